@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: GPL-2.0
+#
+# Livepatch states. "make help" lists the targets; results go to build/.
+
+PREFIX	?= /usr/local
+CFLAGS	?= -O2 -g
+
+PARTS	:= converter spatches kernel compat
+B	:= build
+
+# These are for the scripts and tests that the targets call.
+export KERNEL KLP_CACHE TESTS V
+
+MAKEFLAGS += --no-print-directory
+ifeq ($(V),)
+Q	:= @
+quiet	= @printf '  %-7s %s\n' $1 $2
+endif
+
+# The newest libclang that has its headers installed, or the one asked for.
+ifdef LLVM_CONFIG
+LLVM	:= $(shell $(LLVM_CONFIG) --prefix)
+else
+LLVM	:= $(patsubst %/include/clang-c/Index.h,%,$(lastword \
+	$(shell ls -v /usr/lib/llvm-*/include/clang-c/Index.h 2>/dev/null)))
+endif
+PKGS	:= jansson libgit2
+LIBS	:= $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+need-libs = $(if $(and $(LLVM),$(LIBS)),,$(error no libclang, $(PKGS) \
+	with headers here: run "make deps", or set LLVM_CONFIG))
+
+klp-cflags := -std=gnu11 -D_GNU_SOURCE -Iconverter -isystem $(LLVM)/include \
+	$(shell pkg-config --cflags $(PKGS) 2>/dev/null) \
+	-Wall -Wextra -Wno-unused-parameter -Wmissing-prototypes \
+	-Wstrict-prototypes -Werror=implicit -Werror=return-type \
+	-Werror=incompatible-pointer-types -Werror=int-conversion
+klp-libs := -L$(LLVM)/lib -lclang $(LIBS)
+
+models	:= $(sort $(wildcard converter/model/*.h))
+objs	:= $(patsubst %.c,$(B)/%.o,$(wildcard converter/*.c)) \
+	$(B)/model-headers.o
+unit-tests := $(patsubst %.c,$(B)/%,$(wildcard tests/converter/*.c))
+
+all: $(B)/klp-migrate ## build klp-migrate (no network, no root; the default)
+
+$(B)/klp-migrate: $(objs)
+	$(call quiet,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(objs) $(klp-libs)
+
+$(B)/%.o: %.c
+	$(need-libs)
+	$(call quiet,CC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CC) $(klp-cflags) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/model-headers.o: $(B)/model-headers.c
+	$(call quiet,CC,$<)
+	$(Q)$(CC) $(klp-cflags) $(CFLAGS) -c -o $@ $<
+
+$(B)/model-headers.c: scripts/embed-headers $(models)
+	$(call quiet,EMBED,$@)
+	$(Q)mkdir -p $(@D)
+	$(Q)scripts/embed-headers $(models) >$@.tmp && mv $@.tmp $@
+
+# A unit test is one file with a main() of its own that links the whole program.
+$(unit-tests): $(B)/%: $(B)/%.o $(filter-out $(B)/converter/main.o,$(objs))
+	$(call quiet,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(klp-libs) -lcmocka
+
+test-programs: $(unit-tests)
+
+-include $(objs:.o=.d) $(unit-tests:=.d)
+
+deps: ## install the Debian packages that all of this needs (root)
+	@scripts/deps build tests spatches kernel vm
+
+demo: ## the main job: triage and diff of examples/legacy
+	@scripts/deps build
+	+@$(MAKE) $(if $(V),,-s) all
+	@echo "== klp-migrate scan examples/legacy"
+	@$(B)/klp-migrate scan examples/legacy || [ $$? = 1 ]
+	@echo "== klp-migrate convert examples/legacy"
+	@$(B)/klp-migrate convert examples/legacy || [ $$? = 1 ]
+
+vm-demo: ## the same livepatches running in a VM
+	$(error vm-demo: there is nothing to show yet)
+
+kernel: ## the state core in a copy of a tree: KSRC=DIR [O=DIR]
+	$(if $(KSRC),,$(error usage: make kernel KSRC=DIR [O=DIR]))
+	@scripts/deps kernel
+	@scripts/kernel "$(KSRC)" core $(if $(O),"$(O)")
+
+series: ## the state core as a series for git am: KSRC=DIR [O=DIR]
+	$(error series: there is none yet)
+
+check: ## all checks; KERNEL=6.1|6.12|latest TESTS="name ..." V=1
+	+@tests/check $(PARTS)
+
+deps-converter	:= build tests
+deps-spatches	:= build tests spatches
+deps-kernel	:= build tests kernel vm
+deps-compat	:= build tests kernel vm
+
+check-converter: ## klp-migrate: unit tests, golden files, the kernel's samples
+check-spatches: ## the semantic patches on the same input
+check-kernel: ## the rule on the host, the state core in a VM
+check-compat: ## old sources on the state core
+checks := $(addprefix check-,$(PARTS))
+$(checks): check-%:
+	@scripts/deps $(deps-$*)
+	+@$(MAKE) $(if $(V),,-s) all test-programs
+	@tests/run $* $(TESTS)
+
+check-long: ## what takes longer, of one part: PART=converter|...
+	$(if $(filter $(PART),$(PARTS)),,$(error usage: make check-long \
+		PART=NAME, one of $(PARTS)))
+	@scripts/deps $(deps-$(PART))
+	+@$(MAKE) $(if $(V),,-s) all test-programs
+	@tests/run long/$(PART) $(TESTS)
+
+list-tests: ## the names for TESTS
+	@for part in $(PARTS) $(addprefix long/,$(PARTS)); do \
+		tests/run --list $$part | sed "s|^|$$part |"; \
+	done
+
+bench: ## all figures, or those of one side: PART=converter|kernel
+	$(error bench: there is nothing to measure yet)
+
+examples: all # for maintainers: make the converted examples anew
+	rm -rf examples/converted
+	$(B)/klp-migrate convert --registry examples/klp-migrate.registry \
+		-o examples/converted examples/legacy || [ $$? = 1 ]
+
+install: all ## install below PREFIX (/usr/local), DESTDIR in front
+	install -D $(B)/klp-migrate $(DESTDIR)$(PREFIX)/bin/klp-migrate
+
+clean: ## remove build/
+	rm -rf $(B)
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' $(MAKEFILE_LIST) | \
+		awk -F '\t' '{ printf "  %-16s %s\n", $$1, $$2 }'
+
+.PHONY: all test-programs deps demo vm-demo kernel series check $(checks) \
+	check-long list-tests bench examples install clean help
+.SECONDARY:
+.DELETE_ON_ERROR:
