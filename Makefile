@@ -96,10 +96,13 @@ series: ## the state core as a series for git am: KSRC=DIR [O=DIR]
 check: ## all checks; KERNEL=6.1|6.12|latest TESTS="name ..." V=1
 	+@tests/check $(PARTS)
 
+# Packages and programs of our own that the tests of a part need.
 deps-converter	:= build tests
 deps-spatches	:= build tests spatches
-deps-kernel	:= build tests kernel vm
-deps-compat	:= build tests kernel vm
+deps-kernel	:= tests kernel vm
+deps-compat	:= tests kernel vm
+needs-converter	:= all test-programs
+needs-spatches	:= all
 
 check-converter: ## klp-migrate: unit tests, golden files, the kernel's samples
 check-spatches: ## the semantic patches on the same input
@@ -108,14 +111,14 @@ check-compat: ## old sources on the state core
 checks := $(addprefix check-,$(PARTS))
 $(checks): check-%:
 	@scripts/deps $(deps-$*)
-	+@$(MAKE) $(if $(V),,-s) all test-programs
+	$(if $(needs-$*),+@$(MAKE) $(if $(V),,-s) $(needs-$*))
 	@tests/run $* $(TESTS)
 
 check-long: ## what takes longer, of one part: PART=converter|...
 	$(if $(filter $(PART),$(PARTS)),,$(error usage: make check-long \
 		PART=NAME, one of $(PARTS)))
 	@scripts/deps $(deps-$(PART))
-	+@$(MAKE) $(if $(V),,-s) all test-programs
+	$(if $(needs-$(PART)),+@$(MAKE) $(if $(V),,-s) $(needs-$(PART)))
 	@tests/run long/$(PART) $(TESTS)
 
 list-tests: ## the names for TESTS
