@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=sh disable=SC2154 # lib.sh sets tmp
+#
+# Sourced, after lib.sh, by the tests that run scripts in a VM: upstream's
+# livepatch selftests and what is written in their form. A folder below $stage
+# is copied to the guest; each start_test in its scripts is one result.
+
+. scripts/kernel-env
+
+selftests=tools/testing/selftests/livepatch
+
+# get_kernel VERSION VARIANT: sets kernel to the tree and stage to an empty folder
+get_kernel()
+{
+	label="$1 $2"
+	stage=$tmp/$1-$2
+	mkdir "$stage"
+	if kernel=$(scripts/kernel "$1" "$2" 2>"$tmp/.kernel"); then
+		kernel=$(echo "$kernel" | tail -n 1)
+		ok "$label: kernel"
+	else
+		not_ok "$label: kernel" "$tmp/.kernel"
+		return 1
+	fi
+}
+
+# stage_selftests VERSION: the scripts and modules of the kernel that is tested,
+# which must be those of the package, byte for byte
+stage_selftests()
+{
+	pristine=$(scripts/linux-source "$1" --files "$selftests" 2>/dev/null | tail -n 1)
+	cp -r "$kernel/$selftests" "$stage"
+	(cd "$pristine/$selftests" && find . -type f -exec sha256sum {} +) >"$tmp/.sums"
+}
+
+# build_selftests: with the variables for kbuild that the environment has
+build_selftests()
+{
+	kbuild "$kernel" M="$stage/livepatch/test_modules" modules &&
+		gcc -static -o "$stage/livepatch/test_klp-call_getpid" \
+			"$kernel/$selftests/test_klp-call_getpid.c"
+}
+
+selftests_are_pristine()
+{
+	(cd "$stage/livepatch" && sha256sum --quiet -c "$tmp/.sums")
+}
+
+# scenario SCRIPT NAME: one result
+scenario()
+{
+	awk -v script="$1" -v start="TEST: $2 ... " '
+	/^SCRIPT: /		{ here = $2 == script }
+	/^(SCRIPT|EXIT|TEST): /	{ show = 0 }
+	index($0, start) == 1	{ show = here }
+	show' "$tmp/.guest" >"$tmp/.scenario"
+	if grep -qxF "TEST: $2 ... ok" "$tmp/.scenario"; then
+		ok "$label: $1: $2"
+	else
+		[ -s "$tmp/.scenario" ] || echo "not run" >"$tmp/.scenario"
+		not_ok "$label: $1: $2" "$tmp/.scenario"
+	fi
+}
+
+# scripts_in_vm: boot once, run all scripts below $stage, report each scenario
+scripts_in_vm()
+{
+	check "$label: the VM ends well" guest_output
+	for script in "$stage"/*/test-*.sh; do
+		script=${script#"$stage/"}
+		sed -n 's/^start_test "\(.*\)"$/\1/p' "$stage/$script" >"$tmp/.names"
+		while read -r name; do
+			scenario "$script" "$name"
+		done <"$tmp/.names"
+		check "$label: $script ends well" grep -qxF "$script 0" "$tmp/.exits"
+	done
+}
+
+guest_output()
+{
+	: >"$tmp/.guest"
+	status=0
+	scripts/vm "$kernel" tests/vm/selftests "$stage"/* >"$tmp/.guest" ||
+		status=$?
+	awk '/^SCRIPT: / { script = $2 } /^EXIT: / { print script, $2 }' \
+		"$tmp/.guest" >"$tmp/.exits"
+	return $status
+}
