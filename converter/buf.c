@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "buf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+char buf_empty[1];
+
+static void *must(void *p)
+{
+	if (p)
+		return p;
+	fputs("klp-migrate: out of memory\n", stderr);
+	exit(2);
+}
+
+void *xcalloc(size_t n, size_t size)
+{
+	return must(calloc(n ? n : 1, size));
+}
+
+void *xrealloc(void *p, size_t size)
+{
+	return must(realloc(p, size));
+}
+
+char *xstrdup(const char *s)
+{
+	return must(strdup(s));
+}
+
+char *xstrndup(const char *s, size_t len)
+{
+	return must(strndup(s, len));
+}
+
+char *xasprintf(const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	if (vasprintf(&s, fmt, ap) < 0)
+		s = NULL;
+	va_end(ap);
+	return must(s);
+}
+
+static void buf_grow(struct buf *b, size_t more)
+{
+	size_t need = b->len + more + 1;
+
+	if (need <= b->alloc)
+		return;
+	b->alloc = need > 2 * b->alloc ? need : 2 * b->alloc;
+	b->text = xrealloc(b->text == buf_empty ? NULL : b->text, b->alloc);
+}
+
+void buf_release(struct buf *b)
+{
+	if (b->text != buf_empty)
+		free(b->text);
+	*b = (struct buf)BUF_INIT;
+}
+
+void buf_add(struct buf *b, const void *data, size_t len)
+{
+	if (!len)
+		return;
+	buf_grow(b, len);
+	memcpy(b->text + b->len, data, len);
+	b->len += len;
+	b->text[b->len] = '\0';
+}
+
+void buf_puts(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void buf_putc(struct buf *b, char c)
+{
+	buf_add(b, &c, 1);
+}
+
+void buf_addf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	if (vasprintf(&s, fmt, ap) < 0)
+		s = NULL;
+	va_end(ap);
+	buf_puts(b, must(s));
+	free(s);
+}
+
+char *buf_detach(struct buf *b)
+{
+	char *s = b->text == buf_empty ? xstrdup("") : b->text;
+
+	*b = (struct buf)BUF_INIT;
+	return s;
+}
+
+static int read_all(struct buf *b, int fd)
+{
+	ssize_t n;
+
+	do {
+		buf_grow(b, 64 * 1024);
+		n = read(fd, b->text + b->len, 64 * 1024);
+		if (n > 0)
+			b->len += n;
+	} while (n > 0 || (n < 0 && errno == EINTR));
+
+	b->text[b->len] = '\0';
+	return n < 0 ? -errno : 0;
+}
+
+int buf_read_file(struct buf *b, const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+	int err;
+
+	if (fd < 0)
+		return -errno;
+	if (fstat(fd, &st))
+		err = -errno;
+	else if (!S_ISREG(st.st_mode))
+		err = -EISDIR;
+	else
+		err = read_all(b, fd);
+	close(fd);
+	return err;
+}
