@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+
+static const char *const *members(const char *record)
+{
+	static const char *const func[] = { "old_name", "new_func", "old_sympos", NULL };
+	static const char *const object[] = { "name", "funcs", "callbacks", NULL };
+	static const char *const callbacks[] = {
+		"pre_patch", "post_patch", "pre_unpatch", "post_unpatch", NULL };
+	static const char *const state[] = { "id", "version", "data", NULL };
+	static const char *const patch[] = { "mod", "objs", "states", "replace", NULL };
+	static const struct {
+		const char *record;
+		const char *const *members;
+	} records[] = {
+		{ "klp_func", func },
+		{ "klp_object", object },
+		{ "klp_callbacks", callbacks },
+		{ "klp_state", state },
+		{ "klp_patch", patch },
+	};
+
+	for (size_t i = 0; record && i < sizeof(records) / sizeof(*records); i++)
+		if (!strcmp(records[i].record, record))
+			return records[i].members;
+	return NULL;
+}
+
+/* Compares ".a.b" of a designator with "a.b". */
+static bool designates(const struct node *designated, const char *member)
+{
+	for (const struct node *n = designated->child; n->kind == NODE_FIELD; n = n->next) {
+		size_t len = strlen(n->name);
+
+		if (strncmp(member, n->name, len))
+			return false;
+		member += len;
+		if (*member == '.')
+			member++;
+	}
+	return !*member;
+}
+
+static const struct node *last_child(const struct node *n)
+{
+	const struct node *c = n->child;
+
+	while (c && c->next)
+		c = c->next;
+	return c;
+}
+
+struct field entry_field(const struct node *entry, const char *record, const char *member)
+{
+	const char *const *names = members(record);
+	size_t position = 0;
+
+	for (const struct node *n = entry->child; n; n = n->next) {
+		if (n->kind == NODE_DESIGNATED) {
+			if (designates(n, member))
+				return (struct field){ n, last_child(n) };
+			for (position = 0; names[position]; position++)
+				if (designates(n, names[position]))
+					break;
+		} else if (names[position] && !strcmp(names[position], member)) {
+			return (struct field){ n, n };
+		}
+		if (names[position])
+			position++;
+	}
+	return (struct field){ 0 };
+}
+
+const struct node *strip(const struct node *n)
+{
+	while (n && (n->kind == NODE_CAST || n->kind == NODE_PAREN || n->kind == NODE_UNARY))
+		n = last_child(n);
+	return n;
+}
+
+bool node_text_is(const struct source *s, const struct node *n, const char *word)
+{
+	size_t len = n->span.end - n->span.begin;
+
+	return len == strlen(word) && !memcmp(s->text + n->span.begin, word, len);
+}
+
+bool is_null(const struct source *s, const struct node *value)
+{
+	return value && (node_text_is(s, value, "NULL") || node_text_is(s, value, "0"));
+}
+
+const struct function *find_function(const struct source *s, const struct node *decl)
+{
+	for (size_t i = 0; decl && i < s->nr_functions; i++)
+		if (s->functions[i].decl == decl->decl)
+			return &s->functions[i];
+	return NULL;
+}
+
+const struct function *value_function(const struct source *s, const struct node *value)
+{
+	const struct node *n = strip(value);
+
+	return n && n->kind == NODE_REF && n->function ? find_function(s, n->decl) : NULL;
+}
+
+const struct table *value_table(const struct source *s, const struct node *value)
+{
+	const struct node *n = strip(value);
+
+	for (size_t i = 0; n && n->kind == NODE_REF && i < s->nr_tables; i++)
+		if (s->tables[i].var->decl == n->decl)
+			return &s->tables[i];
+	return NULL;
+}
+
+const struct function *enclosing_function(const struct source *s, const struct node *n)
+{
+	while (n && n->kind != NODE_FUNCTION)
+		n = n->parent;
+	return n ? find_function(s, n) : NULL;
+}
+
+const struct node *enclosing_call(const struct node *n, unsigned int *arg)
+{
+	while (n->parent && (n->parent->kind == NODE_CAST || n->parent->kind == NODE_PAREN ||
+			     n->parent->kind == NODE_UNARY))
+		n = n->parent;
+	if (!n->parent || n->parent->kind != NODE_CALL || n->parent->child == n)
+		return NULL;
+
+	*arg = 0;
+	for (const struct node *a = n->parent->child->next; a != n; a = a->next)
+		(*arg)++;
+	return n->parent;
+}
+
+const struct node *callee(const struct node *call)
+{
+	const struct node *n = strip(call->child);
+
+	return n && n->kind == NODE_REF ? n : NULL;
+}
+
+const struct node *call_argument(const struct node *call, unsigned int nr)
+{
+	const struct node *n = call->child ? call->child->next : NULL;
+
+	while (n && nr--)
+		n = n->next;
+	return n;
+}
+
+unsigned int nr_arguments(const struct node *call)
+{
+	unsigned int nr = 0;
+
+	while (call_argument(call, nr))
+		nr++;
+	return nr;
+}
+
+void for_each_node(const struct node *n, void (*fn)(const struct node *n, void *arg), void *arg)
+{
+	fn(n, arg);
+	for (const struct node *c = n->child; c; c = c->next)
+		for_each_node(c, fn, arg);
+}
+
+bool closure_has(const struct source *s, const struct closure *c, const struct function *f)
+{
+	return c->in && f && c->in[f - s->functions];
+}
+
+void closure_add(const struct source *s, struct closure *c, const struct function *f)
+{
+	if (!f || closure_has(s, c, f))
+		return;
+	if (!c->in)
+		c->in = xcalloc(s->nr_functions, sizeof(*c->in));
+	c->in[f - s->functions] = true;
+	if (!f->body)
+		return;
+
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *r = s->refs[i];
+
+		if (r->function && r->span.begin >= f->body->span.begin &&
+		    r->span.end <= f->body->span.end)
+			closure_add(s, c, find_function(s, r->decl));
+	}
+}
+
+void closure_release(struct closure *c)
+{
+	free(c->in);
+	c->in = NULL;
+}
+
+void line_column(const struct source *s, size_t offset, unsigned int *line, unsigned int *column)
+{
+	*line = *column = 1;
+	for (size_t i = 0; i < offset && i < s->len; i++) {
+		if (s->text[i] == '\n') {
+			++*line;
+			*column = 1;
+		} else {
+			++*column;
+		}
+	}
+}
+
+static const struct node *block_of(const struct node *function)
+{
+	const struct node *last = last_child(function);
+
+	return last && last->kind == NODE_BLOCK ? last : NULL;
+}
+
+static void add_function(struct source *s, const struct node *n)
+{
+	struct function *f = (struct function *)find_function(s, n);
+
+	if (!f) {
+		GROW(s->functions, s->nr_functions);
+		f = &s->functions[s->nr_functions++];
+		*f = (struct function){ .name = n->name, .decl = n->decl };
+	}
+	if (n->definition) {
+		f->def = n;
+		f->body = block_of(n);
+	}
+}
+
+static void add_entry(struct table *t, const struct node *list)
+{
+	if (!list->child) {
+		t->terminator = list;
+		return;
+	}
+	GROW(t->entries, t->nr_entries);
+	t->entries[t->nr_entries++] = list;
+}
+
+static void add_table(struct source *s, const struct node *var)
+{
+	const struct node *init = last_child(var);
+	struct table t = { .var = var, .record = var->record };
+
+	if (!init || init->kind != NODE_LIST)
+		return;
+	if (!var->is_array) {
+		add_entry(&t, init);
+	} else {
+		for (const struct node *n = init->child; n; n = n->next) {
+			const struct node *list = n->kind == NODE_LIST ? n : last_child(n);
+
+			if (list && list->kind == NODE_LIST)
+				add_entry(&t, list);
+		}
+	}
+	GROW(s->tables, s->nr_tables);
+	s->tables[s->nr_tables++] = t;
+}
+
+static void collect(const struct node *n, void *arg)
+{
+	struct source *s = arg;
+
+	if (n->kind == NODE_FUNCTION) {
+		add_function(s, n);
+	} else if (n->kind == NODE_VAR && members(n->record) && !n->pointers) {
+		add_table(s, n);
+	} else if (n->kind == NODE_REF) {
+		GROW(s->refs, s->nr_refs);
+		s->refs[s->nr_refs++] = n;
+	}
+}
+
+/* module_init() and module_exit() of the model headers become variables. */
+static const struct function *module_function(const struct source *s, const char *name)
+{
+	for (const struct node *n = s->ast.root->child; n; n = n->next)
+		if (n->kind == NODE_VAR && !strcmp(n->name, name))
+			return value_function(s, last_child(n));
+	return NULL;
+}
+
+int source_read(struct source *s, const char *name, const char *path,
+		const char *text, size_t len)
+{
+	int err;
+
+	*s = (struct source){ .name = name, .text = text, .len = len };
+	lex(&s->tokens, text, len);
+	err = read_c(&s->ast, path, text, len, &s->tokens, MODEL_CALLBACKS);
+	if (err) {
+		source_release(s);
+		return err;
+	}
+	for_each_node(s->ast.root, collect, s);
+	s->init = module_function(s, "klp_model_init");
+	s->exit = module_function(s, "klp_model_exit");
+	return 0;
+}
+
+void source_release(struct source *s)
+{
+	for (size_t i = 0; i < s->nr_tables; i++)
+		free(s->tables[i].entries);
+	free(s->tables);
+	free(s->functions);
+	free(s->refs);
+	tokens_release(&s->tokens);
+	ast_release(&s->ast);
+	*s = (struct source){ 0 };
+}

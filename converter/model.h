@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What a source file says about livepatching: its tables, its functions, who
+ * uses what. Everything has its range in the text. Rules look at this only.
+ */
+#ifndef MODEL_H
+#define MODEL_H
+
+#include "lex.h"
+#include "read.h"
+
+/* A variable of one of the API's structs, or an array of them, with its initializer. */
+struct table {
+	const struct node *var;
+	const char *record;		/* "klp_patch", "klp_object", ... */
+	const struct node **entries;	/* NODE_LIST each; the terminator is not among them */
+	size_t nr_entries;
+	const struct node *terminator;	/* the empty last entry of an array, or NULL */
+};
+
+/* A member of an entry that has an initializer. */
+struct field {
+	const struct node *whole;	/* with the designator; NULL: there is no such member */
+	const struct node *value;
+};
+
+struct function {
+	const char *name;
+	const struct node *decl;	/* first declaration in the file */
+	const struct node *def;		/* NULL: no definition in the file */
+	const struct node *body;
+};
+
+struct source {
+	const char *name;		/* as messages print it */
+	const char *text;
+	size_t len;
+	struct tokens tokens;
+	struct ast ast;
+	struct table *tables;
+	size_t nr_tables;
+	struct function *functions;
+	size_t nr_functions;
+	const struct node **refs;	/* every NODE_REF, in the order of the text */
+	size_t nr_refs;
+	const struct function *init, *exit; /* of the module */
+};
+
+/*
+ * Reads text, that stands for the file at path. Returns 0 or a negative errno.
+ * The source refers to text and name; release it before them.
+ */
+int source_read(struct source *s, const char *name, const char *path,
+		const char *text, size_t len);
+void source_release(struct source *s);
+
+/* The member of an entry of a table; "callbacks.pre_patch" names a nested designator. */
+struct field entry_field(const struct node *entry, const char *record, const char *member);
+
+/* The value behind casts, parentheses and &. */
+const struct node *strip(const struct node *value);
+
+/* The function that a value names, or NULL. */
+const struct function *value_function(const struct source *s, const struct node *value);
+
+/* The table that a value names, or NULL. */
+const struct table *value_table(const struct source *s, const struct node *value);
+
+const struct function *find_function(const struct source *s, const struct node *decl);
+
+/* The function whose body holds a node, or NULL. */
+const struct function *enclosing_function(const struct source *s, const struct node *n);
+
+/* The call whose argument nr *arg is the node, behind casts and such; NULL if none. */
+const struct node *enclosing_call(const struct node *n, unsigned int *arg);
+
+/* What a call calls: its NODE_REF, or NULL for a call through a pointer. */
+const struct node *callee(const struct node *call);
+const struct node *call_argument(const struct node *call, unsigned int nr);
+unsigned int nr_arguments(const struct node *call);
+
+/* Calls fn for a node and everything below it. */
+void for_each_node(const struct node *n, void (*fn)(const struct node *n, void *arg), void *arg);
+
+/*
+ * A set of functions: those that run when a given one does, as far as this file
+ * shows. Bit n stands for functions[n].
+ */
+struct closure {
+	bool *in;
+};
+
+void closure_add(const struct source *s, struct closure *c, const struct function *f);
+bool closure_has(const struct source *s, const struct closure *c, const struct function *f);
+void closure_release(struct closure *c);
+
+bool is_null(const struct source *s, const struct node *value);
+bool node_text_is(const struct source *s, const struct node *n, const char *word);
+void line_column(const struct source *s, size_t offset, unsigned int *line, unsigned int *column);
+
+#endif

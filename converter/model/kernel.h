@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A model of the kernel that livepatches are parsed against: enough for their
+ * tables, callbacks, init and exit functions. What patched functions use
+ * beyond it stays undeclared; that costs diagnostics which nobody reads.
+ */
+#ifndef KLP_MODEL_KERNEL_H
+#define KLP_MODEL_KERNEL_H
+
+/* Attributes: an unknown one before a declarator hides the function. */
+#define __init
+#define __exit
+#define __initdata
+#define __exitdata
+#define __initconst
+#define __ref
+#define __refdata
+#define __init_or_module
+#define __user
+#define __kernel
+#define __iomem
+#define __percpu
+#define __rcu
+#define __force
+#define __bitwise
+#define __must_check
+#define __must_hold(x)
+#define __acquires(x)
+#define __releases(x)
+#define __cold
+#define __hot
+#define __pure
+#define __weak
+#define __used
+#define __visible
+#define __always_unused
+#define __maybe_unused
+#define __always_inline inline
+#define __no_inline
+#define noinline
+#define notrace
+#define noinstr
+#define asmlinkage
+#define __noclone
+#define __noreturn
+#define __printf(a, b)
+#define __aligned(x)
+#define __packed
+#define __read_mostly
+#define __ro_after_init
+#define __section(x)
+#define __malloc
+#define __alloc_size(...)
+#define __deprecated
+#define __nocfi
+#define __latent_entropy
+#define __randomize_layout
+#define __cacheline_aligned
+#define __cacheline_aligned_in_smp
+#define __no_sanitize_address
+#define fallthrough
+#define nokprobe_inline inline
+
+#define NULL ((void *)0)
+#define true 1
+#define false 0
+typedef _Bool bool;
+typedef unsigned char u8, __u8, uint8_t;
+typedef unsigned short u16, __u16, uint16_t, umode_t;
+typedef unsigned int u32, __u32, uint32_t, gfp_t, fmode_t, uint, __be32, __le32;
+typedef unsigned long long u64, __u64, uint64_t, __be64, __le64, sector_t;
+typedef unsigned short __be16, __le16;
+typedef signed char s8, int8_t;
+typedef short s16, int16_t;
+typedef int s32, int32_t, pid_t;
+typedef long long s64, int64_t, loff_t, ktime_t;
+typedef unsigned long size_t, uintptr_t, ulong;
+typedef long ssize_t, ptrdiff_t, intptr_t;
+typedef struct { int counter; } atomic_t, atomic_long_t, refcount_t;
+typedef struct { int lock; } spinlock_t, raw_spinlock_t, rwlock_t;
+typedef struct { int head; } wait_queue_head_t;
+
+struct list_head { struct list_head *next, *prev; };
+struct hlist_node { struct hlist_node *next, **pprev; };
+struct hlist_head { struct hlist_node *first; };
+struct rcu_head { struct rcu_head *next; void (*func)(struct rcu_head *head); };
+struct kobject { const char *name; };
+struct kref { refcount_t refcount; };
+struct completion { unsigned int done; };
+struct mutex { int owner; };
+struct work_struct { void (*func)(struct work_struct *work); };
+struct delayed_work { struct work_struct work; };
+struct timer_list { void (*function)(struct timer_list *timer); };
+struct notifier_block {
+	int (*notifier_call)(struct notifier_block *nb, unsigned long action,
+			     void *data);
+	struct notifier_block *next;
+	int priority;
+};
+struct task_struct;
+struct kmem_cache;
+
+enum module_state {
+	MODULE_STATE_LIVE,
+	MODULE_STATE_COMING,
+	MODULE_STATE_GOING,
+	MODULE_STATE_UNFORMED,
+};
+struct module {
+	enum module_state state;
+	struct list_head list;
+	char name[56];
+};
+extern struct module __this_module;
+#define THIS_MODULE (&__this_module)
+#define KBUILD_MODNAME "livepatch"
+
+/* The reader finds the init and exit function by these variables' names. */
+#define module_init(fn) int (*const klp_model_init)(void) = fn
+#define module_exit(fn) void (*const klp_model_exit)(void) = fn
+#define late_initcall(fn) module_init(fn)
+#define MODULE_LICENSE(x) struct klp_model_unused
+#define MODULE_INFO(tag, x) struct klp_model_unused
+#define MODULE_AUTHOR(x) struct klp_model_unused
+#define MODULE_DESCRIPTION(x) struct klp_model_unused
+#define MODULE_VERSION(x) struct klp_model_unused
+#define MODULE_ALIAS(x) struct klp_model_unused
+#define MODULE_PARM_DESC(p, x) struct klp_model_unused
+#define MODULE_IMPORT_NS(x) struct klp_model_unused
+#define module_param(name, type, perm) struct klp_model_unused
+#define module_param_named(name, value, type, perm) struct klp_model_unused
+#define EXPORT_SYMBOL(x) struct klp_model_unused
+#define EXPORT_SYMBOL_GPL(x) struct klp_model_unused
+
+#define IS_ENABLED(x) 1
+#define IS_MODULE(x) 1
+#define IS_BUILTIN(x) 1
+#define IS_REACHABLE(x) 1
+#define KERNEL_VERSION(a, b, c) (((a) << 16) + ((b) << 8) + (c))
+#define LINUX_VERSION_CODE KERNEL_VERSION(255, 0, 0)
+
+#define EPERM 1
+#define ENOENT 2
+#define EIO 5
+#define ENXIO 6
+#define EAGAIN 11
+#define ENOMEM 12
+#define EACCES 13
+#define EFAULT 14
+#define EBUSY 16
+#define EEXIST 17
+#define ENODEV 19
+#define EINVAL 22
+#define ENOSPC 28
+#define ERANGE 34
+#define ENOSYS 38
+#define EOPNOTSUPP 95
+#define ETIMEDOUT 110
+
+#define GFP_KERNEL 0xcc0u
+#define GFP_ATOMIC 0x820u
+#define GFP_NOWAIT 0x800u
+#define __GFP_ZERO 0x100u
+#define __GFP_NOWARN 0x2000u
+
+void *kmalloc(size_t size, gfp_t flags);
+void *kzalloc(size_t size, gfp_t flags);
+void *kcalloc(size_t n, size_t size, gfp_t flags);
+void *kmalloc_array(size_t n, size_t size, gfp_t flags);
+void *kmemdup(const void *src, size_t len, gfp_t flags);
+void kfree(const void *p);
+void kvfree(const void *p);
+void *vmalloc(unsigned long size);
+void vfree(const void *p);
+void *memset(void *s, int c, size_t n);
+void *memcpy(void *d, const void *s, size_t n);
+int memcmp(const void *a, const void *b, size_t n);
+int strcmp(const char *a, const char *b);
+int strncmp(const char *a, const char *b, size_t n);
+size_t strlen(const char *s);
+int snprintf(char *buf, size_t size, const char *fmt, ...);
+
+int _printk(const char *fmt, ...);
+#define printk _printk
+#define KERN_ERR ""
+#define KERN_WARNING ""
+#define KERN_NOTICE ""
+#define KERN_INFO ""
+#define KERN_DEBUG ""
+#define pr_err(...) _printk(__VA_ARGS__)
+#define pr_warn(...) _printk(__VA_ARGS__)
+#define pr_notice(...) _printk(__VA_ARGS__)
+#define pr_info(...) _printk(__VA_ARGS__)
+#define pr_debug(...) _printk(__VA_ARGS__)
+#define pr_cont(...) _printk(__VA_ARGS__)
+#define pr_err_once(...) _printk(__VA_ARGS__)
+#define pr_warn_once(...) _printk(__VA_ARGS__)
+#define pr_info_once(...) _printk(__VA_ARGS__)
+extern int console_loglevel;
+#define CONSOLE_LOGLEVEL_MOTORMOUTH 15
+
+void mutex_lock(struct mutex *lock);
+void mutex_unlock(struct mutex *lock);
+void spin_lock(spinlock_t *lock);
+void spin_unlock(spinlock_t *lock);
+#define DEFINE_MUTEX(name) struct mutex name = { 0 }
+#define DEFINE_SPINLOCK(name) spinlock_t name = { 0 }
+#define LIST_HEAD(name) struct list_head name = { &(name), &(name) }
+#define ATOMIC_INIT(i) { (i) }
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+#define offsetof(t, m) __builtin_offsetof(t, m)
+#define container_of(p, t, m) ((t *)((char *)(p) - offsetof(t, m)))
+#define likely(x) (x)
+#define unlikely(x) (x)
+#define READ_ONCE(x) (x)
+#define WRITE_ONCE(x, v) ((x) = (v))
+#define BIT(n) (1UL << (n))
+#define WARN_ON(x) (x)
+#define WARN_ON_ONCE(x) (x)
+#define min(a, b) ((a) < (b) ? (a) : (b))
+#define max(a, b) ((a) > (b) ? (a) : (b))
+int IS_ERR(const void *p);
+int IS_ERR_OR_NULL(const void *p);
+long PTR_ERR(const void *p);
+void *ERR_PTR(long error);
+#define PTR_ERR_OR_ZERO(p) ((int)(IS_ERR(p) ? PTR_ERR(p) : 0))
+#define list_entry(p, t, m) container_of(p, t, m)
+#define list_for_each_entry(pos, head, member) \
+	for (pos = list_entry((head)->next, __typeof__(*pos), member); \
+	     &pos->member != (head); \
+	     pos = list_entry(pos->member.next, __typeof__(*pos), member))
+
+extern unsigned long jiffies;
+#define HZ 250
+unsigned long msecs_to_jiffies(unsigned int m);
+struct task_struct *get_current(void);
+#define current get_current()
+
+#endif

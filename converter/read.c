@@ -1,0 +1,480 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "read.h"
+
+#include <clang-c/Index.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "model-headers.h"
+
+#define MODEL_DIR "/klp-model/"
+
+/* Memory of one tree, freed as a whole. */
+struct arena {
+	struct arena *next;
+	size_t used;
+	char mem[64 * 1024];
+};
+
+static void *arena_alloc(struct arena **arena, size_t size)
+{
+	size = (size + 15) & ~(size_t)15;
+	if (!*arena || (*arena)->used + size > sizeof((*arena)->mem)) {
+		struct arena *a = xcalloc(1, sizeof(*a) + size);
+
+		a->next = *arena;
+		*arena = a;
+	}
+	(*arena)->used += size;
+	return (*arena)->mem + (*arena)->used - size;
+}
+
+/* A declaration of this file, to find it again from its uses. */
+struct declared {
+	CXCursor canonical;
+	struct node *node;
+};
+
+struct reader {
+	struct ast *ast;
+	CXTranslationUnit tu;
+	CXFile file;
+	struct declared *decls;
+	size_t nr_decls;
+	struct node *parent, **tail;
+};
+
+static const char *keep(struct reader *r, CXString s)
+{
+	const char *c = clang_getCString(s);
+	size_t len = c ? strlen(c) : 0;
+	char *copy = arena_alloc(&r->ast->arena, len + 1);
+
+	memcpy(copy, c ? c : "", len);
+	clang_disposeString(s);
+	return copy;
+}
+
+/*
+ * The offset of a location in the file that is read. exact becomes false for
+ * what a macro made: its text in the file is not the node's own.
+ */
+static size_t file_offset(struct reader *r, CXSourceLocation loc, bool *exact)
+{
+	unsigned int offset, expansion;
+	CXFile file, expansion_file;
+
+	clang_getFileLocation(loc, &file, NULL, NULL, &offset);
+	clang_getExpansionLocation(loc, &expansion_file, NULL, NULL, &expansion);
+	if (!file || !clang_File_isEqual(file, r->file) || offset != expansion)
+		*exact = false;
+	return offset;
+}
+
+static void set_type(struct reader *r, struct node *n, CXType type)
+{
+	CXType t = clang_getCanonicalType(type);
+	CXCursor decl;
+
+	/* An array is const if its elements are; libclang says so of the array only. */
+	n->is_const = clang_isConstQualifiedType(t);
+	n->is_array = t.kind == CXType_ConstantArray || t.kind == CXType_IncompleteArray;
+	if (n->is_array)
+		t = clang_getCanonicalType(clang_getArrayElementType(t));
+	for (; t.kind == CXType_Pointer; n->pointers++)
+		t = clang_getCanonicalType(clang_getPointeeType(t));
+	if (t.kind != CXType_Record)
+		return;
+	decl = clang_getTypeDeclaration(t);
+	n->record = keep(r, clang_getCursorSpelling(decl));
+}
+
+static bool is_global(CXCursor c)
+{
+	CXCursor parent = clang_getCursorSemanticParent(c);
+
+	return clang_getCursorKind(parent) == CXCursor_TranslationUnit ||
+	       clang_Cursor_getStorageClass(c) == CX_SC_Static;
+}
+
+static bool declared_in_header(struct reader *r, CXCursor canonical)
+{
+	CXString name;
+	const char *s;
+	CXFile file;
+	bool model;
+
+	clang_getFileLocation(clang_getCursorLocation(canonical), &file, NULL, NULL, NULL);
+	if (!file || clang_File_isEqual(file, r->file))
+		return false;
+	name = clang_getFileName(file);
+	s = clang_getCString(name);
+	model = s && !strncmp(s, MODEL_DIR, strlen(MODEL_DIR));
+	clang_disposeString(name);
+	return !model;
+}
+
+static struct node *find_decl(struct reader *r, CXCursor canonical)
+{
+	for (size_t i = r->nr_decls; i-- > 0;)
+		if (clang_equalCursors(r->decls[i].canonical, canonical))
+			return r->decls[i].node;
+	return NULL;
+}
+
+static void declare(struct reader *r, struct node *n, CXCursor c)
+{
+	CXCursor canonical = clang_getCanonicalCursor(c);
+	struct node *first = find_decl(r, canonical);
+
+	n->definition = clang_isCursorDefinition(c);
+	n->global = is_global(c);
+	n->in_header = declared_in_header(r, canonical);
+	n->decl = first ? first : n;
+	if (first)
+		return;
+	GROW(r->decls, r->nr_decls);
+	r->decls[r->nr_decls++] = (struct declared){ canonical, n };
+}
+
+static void refer(struct reader *r, struct node *n, CXCursor c)
+{
+	CXCursor target = clang_getCursorReferenced(c);
+
+	enum CXCursorKind kind = clang_getCursorKind(target);
+
+	n->decl = find_decl(r, clang_getCanonicalCursor(target));
+	n->function = kind == CXCursor_FunctionDecl;
+	n->outside = !n->decl && kind != CXCursor_EnumConstantDecl;
+}
+
+/* Only initializers and arguments of calls are asked for their value. */
+static bool wants_value(const struct node *n)
+{
+	const struct node *p = n->parent;
+
+	return p && (p->kind == NODE_LIST || p->kind == NODE_DESIGNATED ||
+		     (p->kind == NODE_CALL && p->child != n));
+}
+
+static void evaluate(struct node *n, CXCursor c)
+{
+	CXType type = clang_getCanonicalType(clang_getCursorType(c));
+	CXEvalResult value;
+
+	if (type.kind < CXType_Bool || type.kind > CXType_Int128)
+		return;
+	value = clang_Cursor_Evaluate(c);
+	if (!value)
+		return;
+	if (clang_EvalResult_getKind(value) == CXEval_Int) {
+		n->has_value = true;
+		n->value = clang_EvalResult_getAsLongLong(value);
+	}
+	clang_EvalResult_dispose(value);
+}
+
+static enum node_kind unexposed_kind(CXCursor c);
+
+static enum node_kind node_kind(CXCursor c)
+{
+	switch (clang_getCursorKind(c)) {
+	case CXCursor_FunctionDecl:		return NODE_FUNCTION;
+	case CXCursor_ParmDecl:			return NODE_PARAM;
+	case CXCursor_VarDecl:			return NODE_VAR;
+	case CXCursor_TypeRef:			return NODE_TYPE;
+	case CXCursor_CompoundStmt:		return NODE_BLOCK;
+	case CXCursor_DeclStmt:			return NODE_DECL;
+	case CXCursor_IfStmt:			return NODE_IF;
+	case CXCursor_ForStmt:
+	case CXCursor_WhileStmt:
+	case CXCursor_DoStmt:
+	case CXCursor_SwitchStmt:		return NODE_LOOP;
+	case CXCursor_ReturnStmt:
+	case CXCursor_GotoStmt:
+	case CXCursor_IndirectGotoStmt:
+	case CXCursor_BreakStmt:
+	case CXCursor_ContinueStmt:		return NODE_JUMP;
+	case CXCursor_CallExpr:			return NODE_CALL;
+	case CXCursor_DeclRefExpr:		return NODE_REF;
+	case CXCursor_MemberRefExpr:		return NODE_MEMBER;
+	case CXCursor_MemberRef:		return NODE_FIELD;
+	case CXCursor_InitListExpr:		return NODE_LIST;
+	case CXCursor_BinaryOperator:		return NODE_BINARY;
+	case CXCursor_CompoundAssignOperator:	return NODE_ASSIGN;
+	case CXCursor_UnaryOperator:		return NODE_UNARY;
+	case CXCursor_CStyleCastExpr:		return NODE_CAST;
+	case CXCursor_ParenExpr:		return NODE_PAREN;
+	case CXCursor_StringLiteral:		return NODE_STRING;
+	case CXCursor_UnexposedExpr:		return unexposed_kind(c);
+	default:				return NODE_OTHER;
+	}
+}
+
+static enum CXChildVisitResult first_child(CXCursor c, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	*(CXCursor *)data = c;
+	return CXChildVisit_Break;
+}
+
+/* libclang has no kind for a designated initializer: its first child tells. */
+static enum node_kind unexposed_kind(CXCursor c)
+{
+	CXCursor child = clang_getNullCursor();
+
+	clang_visitChildren(c, first_child, &child);
+	if (clang_getCursorKind(child) == CXCursor_MemberRef)
+		return NODE_DESIGNATED;
+	return NODE_OTHER;
+}
+
+static struct node *new_node(struct reader *r, CXCursor c)
+{
+	struct node *n = arena_alloc(&r->ast->arena, sizeof(*n));
+	CXSourceRange range = clang_getCursorExtent(c);
+
+	n->kind = node_kind(c);
+	n->parent = r->parent;
+	n->exact = true;
+	n->span.begin = file_offset(r, clang_getRangeStart(range), &n->exact);
+	n->span.end = file_offset(r, clang_getRangeEnd(range), &n->exact);
+	if (n->span.end < n->span.begin) {
+		n->span.end = n->span.begin;
+		n->exact = false;
+	}
+	n->name = keep(r, clang_getCursorSpelling(c));
+	set_type(r, n, clang_getCursorType(c));
+
+	if (n->kind == NODE_FUNCTION || n->kind == NODE_VAR || n->kind == NODE_PARAM)
+		declare(r, n, c);
+	else if (n->kind == NODE_REF)
+		refer(r, n, c);
+	if (wants_value(n))
+		evaluate(n, c);
+	return n;
+}
+
+/* Implicit casts and the like: one child with the same text. */
+static bool transparent(const struct node *n)
+{
+	const struct node *c = n->child;
+
+	return n->kind == NODE_OTHER && c && !c->next &&
+	       c->span.begin == n->span.begin && c->span.end == n->span.end;
+}
+
+static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData data);
+
+static void visit_below(struct reader *r, struct node *n, CXCursor c)
+{
+	struct node *parent = r->parent, **tail = r->tail;
+
+	r->parent = n;
+	r->tail = &n->child;
+	clang_visitChildren(c, visit, r);
+	r->parent = parent;
+	r->tail = tail;
+}
+
+static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct reader *r = data;
+	struct node *n;
+	CXFile file;
+
+	(void)parent;
+	clang_getFileLocation(clang_getCursorLocation(c), &file, NULL, NULL, NULL);
+	if (!file || !clang_File_isEqual(file, r->file))
+		return CXChildVisit_Continue;
+	if (clang_isPreprocessing(clang_getCursorKind(c)))
+		return CXChildVisit_Continue;
+
+	n = new_node(r, c);
+	visit_below(r, n, c);
+	if (transparent(n)) {
+		n->child->has_value |= n->has_value;
+		if (n->has_value)
+			n->child->value = n->value;
+		n = n->child;
+		n->parent = r->parent;
+	}
+	*r->tail = n;
+	r->tail = &n->next;
+	return CXChildVisit_Continue;
+}
+
+/* The operator is not in the C API before 17: it is the text between operands. */
+static void find_assignments(struct node *n, const char *text)
+{
+	for (struct node *c = n->child; c; c = c->next) {
+		find_assignments(c, text);
+		if (c->kind != NODE_BINARY || !c->child || !c->child->next)
+			continue;
+
+		for (size_t i = c->child->span.end; i < c->child->next->span.begin; i++) {
+			if (text[i] == '=' && text[i + 1] != '=' &&
+			    !strchr("=!<>", text[i - 1]))
+				c->kind = NODE_ASSIGN;
+		}
+	}
+}
+
+static void read_skipped(struct reader *r)
+{
+	CXSourceRangeList *list = clang_getSkippedRanges(r->tu, r->file);
+	struct ast *ast = r->ast;
+	bool exact;
+
+	for (unsigned int i = 0; list && i < list->count; i++) {
+		GROW(ast->skipped, ast->nr_skipped);
+		ast->skipped[ast->nr_skipped++] = (struct span){
+			file_offset(r, clang_getRangeStart(list->ranges[i]), &exact),
+			file_offset(r, clang_getRangeEnd(list->ranges[i]), &exact),
+		};
+	}
+	clang_disposeSourceRangeList(list);
+}
+
+static void read_problem(struct reader *r, CXDiagnostic d)
+{
+	CXSourceLocation loc = clang_getDiagnosticLocation(d);
+	CXString text = clang_getDiagnosticSpelling(d);
+	struct ast *ast = r->ast;
+	struct problem p = { 0 };
+	unsigned int offset;
+	CXFile file;
+
+	clang_getFileLocation(loc, &file, &p.line, &p.column, &offset);
+	if (file && clang_File_isEqual(file, r->file)) {
+		p.offset = offset;
+		p.text = xstrdup(clang_getCString(text));
+		GROW(ast->problems, ast->nr_problems);
+		ast->problems[ast->nr_problems++] = p;
+	}
+	clang_disposeString(text);
+}
+
+static void read_problems(struct reader *r)
+{
+	unsigned int nr = clang_getNumDiagnostics(r->tu);
+
+	for (unsigned int i = 0; i < nr; i++) {
+		CXDiagnostic d = clang_getDiagnostic(r->tu, i);
+
+		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Warning)
+			read_problem(r, d);
+		clang_disposeDiagnostic(d);
+	}
+}
+
+/* Every CONFIG_ that the source names counts as on. */
+static char *config_header(const char *text, const struct tokens *tokens)
+{
+	struct buf b = BUF_INIT;
+
+	for (size_t i = 0; i < tokens->nr; i++) {
+		const struct token *t = &tokens->v[i];
+
+		if (t->kind != TOKEN_NAME || t->length < 8 ||
+		    memcmp(text + t->offset, "CONFIG_", 7))
+			continue;
+		buf_addf(&b, "#undef %.*s\n#define %.*s 1\n",
+			 (int)t->length, text + t->offset,
+			 (int)t->length, text + t->offset);
+	}
+	return buf_detach(&b);
+}
+
+static const char *const clang_args[] = {
+	"-xc", "-std=gnu11", "-nostdinc", "-ferror-limit=0", "-fms-extensions",
+	"-funsigned-char", "-fno-builtin", "-D__KERNEL__", "-DMODULE",
+	"-include", MODEL_DIR "config.h",
+	"-include", MODEL_DIR "kernel.h",
+	"-include", MODEL_DIR "livepatch.h",
+	"-Wno-everything", "-Wno-error=implicit-function-declaration",
+	"-Wno-error=int-conversion", "-Wunused-function", "-Wunused-variable",
+	"-Werror=incompatible-pointer-types",
+	"-Werror=incompatible-function-pointer-types",
+	"-DKLP_MODEL_STATES",	/* last: only for MODEL_STATES */
+};
+
+static enum CXErrorCode parse(CXIndex index, struct reader *r, const char *path,
+			      const char *text, size_t len, const char *config,
+			      enum model_api api)
+{
+	int nr_args = sizeof(clang_args) / sizeof(*clang_args) - (api != MODEL_STATES);
+	struct CXUnsavedFile *files = xcalloc(nr_model_headers + 2, sizeof(*files));
+	char **names = xcalloc(nr_model_headers, sizeof(*names));
+	enum CXErrorCode err;
+	size_t i;
+
+	for (i = 0; i < nr_model_headers; i++) {
+		names[i] = xasprintf("%s%s", MODEL_DIR, model_headers[i].name);
+		files[i] = (struct CXUnsavedFile){
+			names[i], model_headers[i].text, model_headers[i].len };
+	}
+	files[i] = (struct CXUnsavedFile){ MODEL_DIR "config.h", config, strlen(config) };
+	files[i + 1] = (struct CXUnsavedFile){ path, text, len };
+
+	err = clang_parseTranslationUnit2(index, path, clang_args, nr_args, files, i + 2,
+			CXTranslationUnit_DetailedPreprocessingRecord |
+			CXTranslationUnit_KeepGoing, &r->tu);
+
+	for (i = 0; i < nr_model_headers; i++)
+		free(names[i]);
+	free(names);
+	free(files);
+	return err;
+}
+
+static int read_tree(struct reader *r, const char *path, const char *text)
+{
+	r->file = clang_getFile(r->tu, path);
+	if (!r->file)
+		return -EIO;
+
+	r->ast->root = arena_alloc(&r->ast->arena, sizeof(struct node));
+	visit_below(r, r->ast->root, clang_getTranslationUnitCursor(r->tu));
+	find_assignments(r->ast->root, text);
+	read_skipped(r);
+	read_problems(r);
+	return 0;
+}
+
+int read_c(struct ast *ast, const char *path, const char *text, size_t len,
+	   const struct tokens *tokens, enum model_api api)
+{
+	char *config = config_header(text, tokens);
+	CXIndex index = clang_createIndex(0, 0);
+	struct reader r = { .ast = ast };
+	int err = -EIO;
+
+	*ast = (struct ast){ 0 };
+	if (parse(index, &r, path, text, len, config, api) == CXError_Success)
+		err = read_tree(&r, path, text);
+
+	free(r.decls);
+	if (r.tu)
+		clang_disposeTranslationUnit(r.tu);
+	clang_disposeIndex(index);
+	free(config);
+	return err;
+}
+
+void ast_release(struct ast *ast)
+{
+	for (size_t i = 0; i < ast->nr_problems; i++)
+		free(ast->problems[i].text);
+	free(ast->problems);
+	free(ast->skipped);
+	while (ast->arena) {
+		struct arena *next = ast->arena->next;
+
+		free(ast->arena);
+		ast->arena = next;
+	}
+	*ast = (struct ast){ 0 };
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Reads a C file once, with the bundled model of the kernel's headers, into a
+ * tree of plain nodes. read.c is the only file that knows libclang.
+ */
+#ifndef READ_H
+#define READ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lex.h"
+
+/* Byte offsets into the file: [begin, end). */
+struct span {
+	size_t begin, end;
+};
+
+enum node_kind {
+	NODE_OTHER,
+	NODE_FUNCTION,		/* prototype or definition; children: NODE_PARAM, NODE_BLOCK */
+	NODE_PARAM,
+	NODE_VAR,
+	NODE_TYPE,		/* the use of a type by name */
+	NODE_BLOCK,		/* { } of statements */
+	NODE_DECL,		/* a declaration as statement */
+	NODE_IF,
+	NODE_LOOP,
+	NODE_JUMP,		/* return, goto, break, continue */
+	NODE_CALL,		/* first child: what is called */
+	NODE_REF,		/* the use of a variable, parameter, function or enumerator */
+	NODE_MEMBER,		/* child.name or child->name */
+	NODE_FIELD,		/* .name in a designator */
+	NODE_DESIGNATED,	/* children: NODE_FIELD or index, the last one is the value */
+	NODE_LIST,		/* { } of initializers */
+	NODE_BINARY,
+	NODE_ASSIGN,		/* = and its relatives */
+	NODE_UNARY,
+	NODE_CAST,
+	NODE_PAREN,
+	NODE_STRING,
+};
+
+struct node {
+	enum node_kind kind;
+	struct span span;
+	bool exact;		/* span is this node's text and nothing else: no macro made it */
+	bool definition;	/* of a function or variable */
+	bool global;		/* file scope, or static in a function */
+	bool function;		/* of a use: it is one of a function */
+	bool outside;		/* of a use: what is used is declared elsewhere */
+	bool is_const;
+	bool is_array;
+	bool in_header;		/* also declared in another file of the livepatch */
+	bool has_value;		/* a constant expression, */
+	long long value;	/* this is its value */
+	const char *name;
+	const char *record;	/* struct that the type is, or points to; else NULL */
+	unsigned int pointers;	/* how often it points */
+	const struct node *decl; /* first declaration in this file, or NULL */
+	struct node *parent, *child, *next;
+};
+
+struct problem {
+	size_t offset;
+	unsigned int line, column;
+	char *text;
+};
+
+struct ast {
+	struct node *root;
+	struct span *skipped;	/* what #if switched off */
+	size_t nr_skipped;
+	struct problem *problems; /* errors, and warnings that a conversion may cause */
+	size_t nr_problems;
+	struct arena *arena;
+};
+
+enum model_api { MODEL_CALLBACKS, MODEL_STATES };
+
+/*
+ * Parses text, which stands for the file at path (local includes are found
+ * beside it), against the API before or after the conversion. Returns 0, or
+ * -EIO when libclang gave up. The tree lives until ast_release().
+ */
+int read_c(struct ast *ast, const char *path, const char *text, size_t len,
+	   const struct tokens *tokens, enum model_api api);
+void ast_release(struct ast *ast);
+
+#endif
