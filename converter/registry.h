@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The ids that a team's livepatches use: a text file with a line per state,
+ * id, fix, object, name and answers, separated by tabs.
+ */
+#ifndef REGISTRY_H
+#define REGISTRY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct registered {
+	unsigned long id;
+	char *fix;
+	char *object;		/* "-": patch-wide */
+	char *name;
+	char *answers;
+};
+
+struct registry {
+	struct registered *v;
+	size_t nr;
+	bool changed;
+};
+
+/*
+ * Reads a registry; a file that does not exist is an empty one. Returns 0 or a
+ * negative errno, with *line set for -EINVAL to the line that is malformed.
+ */
+int registry_read(struct registry *r, const char *path, unsigned int *line);
+
+/* Writes it sorted and atomically. Returns 0 or a negative errno. */
+int registry_write(struct registry *r, const char *path);
+
+const struct registered *registry_find(const struct registry *r, const char *fix,
+				       const char *object);
+
+/*
+ * A line of a fix that has the same file name elsewhere and the same callbacks:
+ * the path may have changed. NULL if there is none.
+ */
+const struct registered *registry_find_moved(const struct registry *r, const char *fix,
+					     const char *object, const char *callbacks);
+
+void registry_add(struct registry *r, unsigned long id, const char *fix,
+		  const char *object, const char *name);
+void registry_release(struct registry *r);
+
+/*
+ * What a path says about the fix: the last two components, without the
+ * extension and without kernel versions. For free().
+ */
+char *fix_of_path(const char *path);
+
+/* An id for a new state; never one that a person would choose. */
+unsigned long derive_id(const char *fix, const char *object, const char *callbacks);
+
+#endif
