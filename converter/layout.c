@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "layout.h"
+
+#include <string.h>
+
+size_t line_begin(const struct source *s, size_t offset)
+{
+	while (offset && s->text[offset - 1] != '\n')
+		offset--;
+	return offset;
+}
+
+size_t line_end(const struct source *s, size_t offset)
+{
+	const char *nl = memchr(s->text + offset, '\n', s->len - offset);
+
+	return nl ? (size_t)(nl + 1 - s->text) : s->len;
+}
+
+static size_t skip_blanks(const struct source *s, size_t offset)
+{
+	while (offset < s->len && (s->text[offset] == ' ' || s->text[offset] == '\t'))
+		offset++;
+	return offset;
+}
+
+static bool blank_between(const struct source *s, size_t begin, size_t end)
+{
+	while (begin < end && strchr(" \t\r\n", s->text[begin]))
+		begin++;
+	return begin >= end;
+}
+
+char *indentation(const struct source *s, size_t offset)
+{
+	size_t begin = line_begin(s, offset);
+
+	return xstrndup(s->text + begin, skip_blanks(s, begin) - begin);
+}
+
+const struct token *next_token(const struct source *s, size_t offset)
+{
+	for (size_t i = tokens_find(&s->tokens, offset); i < s->tokens.nr; i++)
+		if (s->tokens.v[i].kind != TOKEN_COMMENT)
+			return &s->tokens.v[i];
+	return NULL;
+}
+
+size_t statement_end(const struct source *s, size_t offset)
+{
+	const struct token *t = next_token(s, offset);
+
+	return t && token_is(t, s->text, ";") ? t->offset + t->length : offset;
+}
+
+/* The comment that ends on the line before the given begin of a line, or NULL. */
+static const struct token *comment_ending_before(const struct source *s, size_t begin)
+{
+	size_t i = tokens_find(&s->tokens, begin);
+	const struct token *t;
+
+	if (!begin || !i)
+		return NULL;
+	t = &s->tokens.v[i - 1];
+	if (t->kind != TOKEN_COMMENT || t->directive)
+		return NULL;
+	if (line_end(s, t->offset + t->length - 1) != begin)
+		return NULL;
+	return blank_between(s, line_begin(s, t->offset), t->offset) ? t : NULL;
+}
+
+size_t comment_above(const struct source *s, size_t offset)
+{
+	size_t begin = line_begin(s, offset);
+	const struct token *t;
+
+	while ((t = comment_ending_before(s, begin)))
+		begin = line_begin(s, t->offset);
+	return begin;
+}
+
+static bool line_is_blank(const struct source *s, size_t begin)
+{
+	return begin < s->len && blank_between(s, begin, line_end(s, begin));
+}
+
+/* Does the text before the begin of a line end a block's head, or a label? */
+static bool behind_brace(const struct source *s, size_t begin)
+{
+	while (begin && strchr(" \t\r\n", s->text[begin - 1]))
+		begin--;
+	return begin && s->text[begin - 1] == '{';
+}
+
+static bool before_brace(const struct source *s, size_t offset)
+{
+	offset = skip_blanks(s, offset);
+	return offset < s->len && s->text[offset] == '}';
+}
+
+struct span removable(const struct source *s, struct span st)
+{
+	size_t begin = line_begin(s, st.begin);
+	size_t end = line_end(s, st.end);
+	bool blank_before;
+
+	if (!blank_between(s, begin, st.begin) || !blank_between(s, st.end, end))
+		return st;
+
+	blank_before = begin && line_is_blank(s, line_begin(s, begin - 1));
+	if (line_is_blank(s, end) && (blank_before || behind_brace(s, begin)))
+		end = line_end(s, end);
+	else if (blank_before && before_brace(s, end))
+		begin = line_begin(s, begin - 1);
+	return (struct span){ begin, end };
+}
+
+void delete_statement(const struct source *s, struct edits *edits, struct span statement)
+{
+	struct span gone = removable(s, statement);
+
+	edits_add(edits, gone.begin, gone.end - gone.begin, "");
+}
+
+bool name_used(const struct source *s, const char *word)
+{
+	return name_used_in(s, (struct span){ 0, s->len }, word);
+}
+
+static bool behind_member_operator(const struct source *s, size_t i)
+{
+	const struct token *t = i ? &s->tokens.v[i - 1] : NULL;
+
+	if (!t || t->kind != TOKEN_PUNCT)
+		return false;
+	if (s->text[t->offset] == '.')
+		return true;
+	return s->text[t->offset] == '>' && t->offset && s->text[t->offset - 1] == '-';
+}
+
+bool name_used_in(const struct source *s, struct span span, const char *word)
+{
+	for (size_t i = tokens_find(&s->tokens, span.begin); i < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+
+		if (t->offset >= span.end)
+			break;
+		if (t->kind == TOKEN_NAME && token_is(t, s->text, word) &&
+		    !behind_member_operator(s, i))
+			return true;
+	}
+	return false;
+}

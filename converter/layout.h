@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Where things stand in the text: lines, indentation, comments. So that what
+ * is inserted or taken out leaves a file as a person would have left it.
+ */
+#ifndef LAYOUT_H
+#define LAYOUT_H
+
+#include "edit.h"
+#include "model.h"
+
+size_t line_begin(const struct source *s, size_t offset);
+size_t line_end(const struct source *s, size_t offset);	/* behind the newline */
+
+/* The blanks that the line of an offset begins with; for free(). */
+char *indentation(const struct source *s, size_t offset);
+
+/* The next token at or behind offset that is no comment; NULL at the end. */
+const struct token *next_token(const struct source *s, size_t offset);
+
+/* Behind the statement or declaration that ends at offset: its semicolon included. */
+size_t statement_end(const struct source *s, size_t offset);
+
+/*
+ * The first byte of the comments that stand on lines of their own directly
+ * above an offset's line; the begin of that line if there are none.
+ */
+size_t comment_above(const struct source *s, size_t offset);
+
+/*
+ * The lines that go when a statement does: whole lines if it is alone on them,
+ * with one of the blank lines around it if there would be two in a row, or one
+ * at the begin or end of a block.
+ */
+struct span removable(const struct source *s, struct span statement);
+
+void delete_statement(const struct source *s, struct edits *edits, struct span statement);
+
+/* Is the word a name anywhere in the file? */
+bool name_used(const struct source *s, const char *word);
+
+/* Is it used as a name of its own, not as a member, within a span? */
+bool name_used_in(const struct source *s, struct span span, const char *word);
+
+#endif

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: GPL-2.0
+/* klp_shadow_free_all() on unload: a state owns the shadow variables instead. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "layout.h"
+#include "rules.h"
+
+/* A call of klp_shadow_free_all(). */
+struct free_call {
+	const struct node *call, *id, *dtor;
+	const struct function *f;
+	struct plan *plan;	/* of the object whose post_unpatch f is; NULL: f is module exit */
+	bool goes;
+};
+
+struct free_calls {
+	struct free_call *v;
+	size_t nr;
+};
+
+static char *node_text(const struct source *s, const struct node *n)
+{
+	return xstrndup(s->text + n->span.begin, n->span.end - n->span.begin);
+}
+
+static bool is_call_of(const struct node *ref, const char *name)
+{
+	return ref->parent->kind == NODE_CALL && ref->parent->child == ref &&
+	       !strcmp(ref->name, name);
+}
+
+/* The objects that a function is post_unpatch of. */
+static unsigned int post_unpatch_of(const struct job *job, const struct function *f,
+				    struct plan **plan)
+{
+	unsigned int nr = 0;
+
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		if (job->plans[i].callbacks[POST_UNPATCH] != f)
+			continue;
+		*plan = &job->plans[i];
+		nr++;
+	}
+	return nr;
+}
+
+/* What runs on unload: module exit, and each post_unpatch. */
+static bool runs_on_unload(const struct job *job, const struct function *f)
+{
+	const struct source *s = &job->source;
+	struct closure unload = { 0 };
+	bool runs;
+
+	closure_add(s, &unload, s->exit);
+	for (size_t i = 0; i < job->nr_plans; i++)
+		closure_add(s, &unload, job->plans[i].callbacks[POST_UNPATCH]);
+	runs = closure_has(s, &unload, f);
+	closure_release(&unload);
+	return runs;
+}
+
+static void collect_calls(struct job *job, struct free_calls *calls)
+{
+	const struct source *s = &job->source;
+
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *r = s->refs[i];
+
+		if (!is_call_of(r, "klp_shadow_free_all") || nr_arguments(r->parent) != 2)
+			continue;
+		GROW(calls->v, calls->nr);
+		calls->v[calls->nr++] = (struct free_call){
+			.call = r->parent,
+			.id = call_argument(r->parent, 0),
+			.dtor = call_argument(r->parent, 1),
+			.f = enclosing_function(s, r),
+		};
+	}
+}
+
+static bool has_jump(const struct node *n)
+{
+	if (n->kind == NODE_JUMP)
+		return true;
+	for (const struct node *c = n->child; c; c = c->next)
+		if (has_jump(c))
+			return true;
+	return false;
+}
+
+/* A statement of the body itself, and nothing before it leaves the function. */
+static bool is_unconditional(const struct free_call *c)
+{
+	if (c->call->parent != c->f->body || !c->call->exact)
+		return false;
+	for (const struct node *n = c->f->body->child; n != c->call; n = n->next)
+		if (has_jump(n))
+			return false;
+	return true;
+}
+
+/* Does a shadow call with the id stand in a function that f runs, from an offset on? */
+static bool shadow_used(const struct source *s, const struct function *f, size_t from,
+			const struct node *id, bool alloc_only)
+{
+	struct closure c = { 0 };
+	bool used = false;
+
+	for (size_t i = 0; i < s->nr_refs && f && f->body; i++) {
+		const struct node *r = s->refs[i];
+
+		if (r->function && r->span.begin >= from && r->span.end <= f->body->span.end &&
+		    enclosing_function(s, r) == f)
+			closure_add(s, &c, find_function(s, r->decl));
+	}
+	for (size_t i = 0; i < s->nr_refs && f; i++) {
+		const struct node *r = s->refs[i], *arg;
+		const struct function *in = enclosing_function(s, r);
+		bool here = (in == f && r->span.begin >= from) || closure_has(s, &c, in);
+
+		if (!here || r->parent->kind != NODE_CALL || r->parent->child != r ||
+		    strncmp(r->name, "klp_shadow_", 11))
+			continue;
+		if (alloc_only && !strstr(r->name, "alloc"))
+			continue;
+		arg = call_argument(r->parent, is_call_of(r, "klp_shadow_free_all") ? 0 : 1);
+		used |= !arg || !arg->has_value || arg->value == id->value;
+	}
+	closure_release(&c);
+	return used;
+}
+
+static bool same_dtor(const struct source *s, const struct free_call *a, const struct free_call *b)
+{
+	if (is_null(s, a->dtor) || is_null(s, b->dtor))
+		return is_null(s, a->dtor) && is_null(s, b->dtor);
+	return value_function(s, a->dtor) == value_function(s, b->dtor);
+}
+
+static bool one_dtor(const struct source *s, const struct free_calls *calls,
+		     const struct free_call *c)
+{
+	for (size_t i = 0; i < calls->nr; i++) {
+		const struct free_call *o = &calls->v[i];
+
+		if (o->id->has_value && o->id->value == c->id->value && !same_dtor(s, o, c))
+			return false;
+	}
+	return true;
+}
+
+static bool ask(struct job *job, enum form form, const struct free_call *c)
+{
+	const struct source *s = &job->source;
+	char *id = node_text(s, c->id), *dtor = node_text(s, c->dtor);
+
+	found(job, form, c->call->span.begin, id, dtor);
+	free(id);
+	free(dtor);
+	return false;
+}
+
+/* May the call go? If not, the question is asked. */
+static bool call_goes(struct job *job, const struct free_calls *calls,
+		      const struct free_call *c, unsigned int objects)
+{
+	const struct source *s = &job->source;
+
+	if (objects > 1)
+		return ask(job, SHADOW_SHARED, c);
+	if ((c->f != s->exit && !objects) || !is_unconditional(c))
+		return ask(job, SHADOW_CONDITIONAL, c);
+	if (!one_dtor(s, calls, c))
+		return ask(job, SHADOW_TWO_DTORS, c);
+	if (shadow_used(s, s->init, 0, c->id, true))
+		return ask(job, SHADOW_USED_IN_INIT, c);
+	if (shadow_used(s, c->f, c->call->span.end, c->id, false))
+		return ask(job, SHADOW_USED_LATER, c);
+	return true;
+}
+
+static const struct node *entry_with_id(const struct source *s, unsigned long id)
+{
+	const struct table *states = patch_states(s);
+	unsigned long value;
+
+	for (size_t i = 0; states && i < states->nr_entries; i++)
+		if (entry_id(states->entries[i], &value) && value == id)
+			return states->entries[i];
+	return NULL;
+}
+
+static struct plan *plan_with_id(struct job *job, unsigned long id)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (!job->plans[i].id_derived && job->plans[i].id && job->plans[i].id_value == id)
+			return &job->plans[i];
+	return NULL;
+}
+
+/* The state that shall own the variables: one that is there or planned, or a new one. */
+static struct plan *owner(struct job *job, const struct free_call *c)
+{
+	const struct source *s = &job->source;
+	struct plan *p = plan_with_id(job, c->id->value), *object = c->plan;
+
+	if (p)
+		return p;
+	if (object && object->id_derived) {
+		/* The object's state gets the id of its shadow variables. */
+		p = object;
+		p->id_derived = false;
+		free(p->name);
+		p->name = NULL;
+		free(p->id);
+	} else {
+		size_t nr = object ? object - job->plans : 0;
+
+		p = add_plan(job);
+		if (object && !job->plans[nr].existing) {
+			p->object = job->plans[nr].object;
+			p->objects = job->plans[nr].objects;
+			p->object_name = xstrdup(job->plans[nr].object_name);
+		} else {
+			p->object_name = xstrdup("-");
+			p->existing = entry_with_id(s, c->id->value);
+		}
+	}
+	p->id = node_text(s, c->id);
+	p->id_value = c->id->value;
+	return p;
+}
+
+/* The comment above the call explains the state now. */
+static void move_comment(struct job *job, struct plan *p, const struct node *call)
+{
+	const struct source *s = &job->source;
+	size_t begin = comment_above(s, call->span.begin);
+	size_t end = line_begin(s, call->span.begin);
+	char *indent = indentation(s, call->span.begin);
+	struct buf out = BUF_INIT;
+
+	for (size_t pos = begin; pos < end && !p->comment; pos = line_end(s, pos)) {
+		size_t skip = strncmp(s->text + pos, indent, strlen(indent)) ? 0 : strlen(indent);
+
+		buf_puts(&out, "\t\t");
+		buf_add(&out, s->text + pos + skip, line_end(s, pos) - pos - skip);
+	}
+	if (out.len)
+		p->comment = buf_detach(&out);
+	free(indent);
+}
+
+static bool plan_call(struct job *job, struct free_calls *calls, struct free_call *c)
+{
+	const struct source *s = &job->source;
+	unsigned int objects = post_unpatch_of(job, c->f, &c->plan);
+	struct plan *p;
+
+	if (!runs_on_unload(job, c->f))
+		return ask(job, SHADOW_NOT_ON_UNLOAD, c);
+	if (!the_patch(s))
+		return ask(job, SHADOW_NO_PATCH, c);
+	if (!c->id->has_value)
+		return ask(job, SHADOW_ID_UNKNOWN, c);
+	if (!c->id->value)
+		return ask(job, SHADOW_ID_ZERO, c);
+	if (!is_null(s, c->dtor) &&
+	    (!value_function(s, c->dtor) || !node_text_is(s, c->dtor, strip(c->dtor)->name)))
+		return ask(job, SHADOW_DTOR_UNKNOWN, c);
+
+	c->goes = call_goes(job, calls, c, objects);
+	if (objects > 1)
+		return false;
+	p = owner(job, c);
+	p->is_shadow = true;
+	if (!is_null(s, c->dtor) && !p->dtor)
+		p->dtor = node_text(s, c->dtor);
+	if (c->goes) {
+		move_comment(job, p, c->call);
+		ask(job, SHADOW_ON_UNLOAD, c);
+	}
+	return true;
+}
+
+/* Did a callback do nothing but free shadow variables? */
+static bool is_emptied(const struct free_calls *calls, const struct function *f)
+{
+	size_t statements = 0, going = 0;
+
+	for (const struct node *n = f->body->child; n; n = n->next)
+		statements++;
+	for (size_t i = 0; i < calls->nr; i++)
+		going += calls->v[i].goes && calls->v[i].f == f;
+	return going == statements;
+}
+
+static void delete_function(struct job *job, const struct function *f)
+{
+	const struct source *s = &job->source;
+
+	for (const struct node *n = s->ast.root->child; n; n = n->next) {
+		size_t begin, end;
+
+		if (n->kind != NODE_FUNCTION || n->decl != f->decl)
+			continue;
+		begin = comment_above(s, n->span.begin);
+		end = statement_end(s, n->span.end);
+		delete_statement(s, &job->edits, (struct span){ begin, end });
+	}
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (job->plans[i].callbacks[POST_UNPATCH] == f)
+			job->plans[i].callbacks[POST_UNPATCH] = NULL;
+}
+
+/* Only post_unpatch calls it, so it may go when it is empty. */
+static bool only_post_unpatch(const struct job *job, const struct function *f)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		for (int c = 0; c < POST_UNPATCH; c++)
+			if (job->plans[i].callbacks[c] == f)
+				return false;
+	return true;
+}
+
+static void delete_call(struct job *job, const struct free_call *c)
+{
+	const struct source *s = &job->source;
+
+	delete_statement(s, &job->edits, (struct span){
+		comment_above(s, c->call->span.begin),
+		statement_end(s, c->call->span.end) });
+}
+
+void rule_shadow(struct job *job)
+{
+	struct free_calls calls = { 0 };
+	size_t last = 0;
+
+	collect_calls(job, &calls);
+	for (size_t i = 0; i < calls.nr; i++)
+		plan_call(job, &calls, &calls.v[i]);
+
+	for (size_t i = 0; i < calls.nr; i++) {
+		const struct free_call *c = &calls.v[i];
+
+		if (!c->goes)
+			continue;
+		if (c->f == job->source.exit || !is_emptied(&calls, c->f) ||
+		    !only_post_unpatch(job, c->f))
+			delete_call(job, c);
+		else if (!last || calls.v[last - 1].f != c->f)
+			delete_function(job, c->f);
+		last = i + 1;
+	}
+	free(calls.v);
+}

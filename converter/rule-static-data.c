@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Module-static data that callbacks share: it is empty in the module that inherits. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules.h"
+
+/* Who uses a variable: a bit per callback, and one for all that runs outside of them. */
+enum { USED_OUTSIDE = 1 << NR_CALLBACKS };
+
+static unsigned int callback_users(const struct job *job, const struct function *user)
+{
+	const struct source *s = &job->source;
+	unsigned int users = 0;
+
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		for (int c = 0; c < NR_CALLBACKS; c++) {
+			struct closure runs = { 0 };
+
+			closure_add(s, &runs, job->plans[i].callbacks[c]);
+			if (closure_has(s, &runs, user))
+				users |= 1 << c;
+			closure_release(&runs);
+		}
+	}
+	return users;
+}
+
+/* The functions that the livepatch puts in place of others, and module exit. */
+static void outside_closure(const struct source *s, struct closure *c)
+{
+	closure_add(s, c, s->exit);
+	for (size_t i = 0; i < s->nr_tables; i++) {
+		if (strcmp(s->tables[i].record, "klp_func"))
+			continue;
+		for (size_t e = 0; e < s->tables[i].nr_entries; e++) {
+			struct field f = entry_field(s->tables[i].entries[e], "klp_func", "new_func");
+
+			closure_add(s, c, value_function(s, f.value));
+		}
+	}
+}
+
+static bool is_table(const struct node *var)
+{
+	return var->record && !var->pointers && !strncmp(var->record, "klp_", 4);
+}
+
+static bool is_module_data(const struct node *var)
+{
+	return var && var->kind == NODE_VAR && var->global && !var->is_const && !is_table(var);
+}
+
+static unsigned int users_of(const struct job *job, const struct closure *outside,
+			     const struct node *var)
+{
+	const struct source *s = &job->source;
+	unsigned int users = 0;
+
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct function *f;
+
+		if (s->refs[i]->decl != var)
+			continue;
+		f = enclosing_function(s, s->refs[i]);
+		users |= callback_users(job, f);
+		if (closure_has(s, outside, f))
+			users |= USED_OUTSIDE;
+	}
+	return users;
+}
+
+static bool is_shared(unsigned int users)
+{
+	return users & ~USED_OUTSIDE && users & (users - 1);
+}
+
+/* One question for all variables of the livepatch. */
+void rule_static_data(struct job *job)
+{
+	const struct source *s = &job->source;
+	struct closure outside = { 0 };
+	struct buf names = BUF_INIT;
+	size_t offset = 0;
+
+	outside_closure(s, &outside);
+	for (size_t i = 0; i < s->nr_refs && job->nr_plans; i++) {
+		const struct node *var = s->refs[i]->decl;
+		bool first = true;
+
+		for (size_t k = 0; k < i && first; k++)
+			first = s->refs[k]->decl != var;
+		if (!first || !is_module_data(var) || !is_shared(users_of(job, &outside, var)))
+			continue;
+		if (!names.len)
+			offset = var->span.begin;
+		buf_addf(&names, "%s%s", names.len ? ", " : "", var->name);
+	}
+	if (names.len)
+		found(job, STATIC_DATA, offset, names.text, NULL);
+	buf_release(&names);
+	closure_release(&outside);
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "rules.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "target.h"
+
+const char *const level_names[] = {
+	[LEVEL_NOTE]      = "note",
+	[LEVEL_CONVERTED] = "converted",
+	[LEVEL_REVIEW]    = "review",
+	[LEVEL_MANUAL]    = "manual",
+	[LEVEL_ERROR]     = "error",
+};
+
+const char *const callback_names[NR_CALLBACKS] = {
+	[PRE_PATCH]    = "pre_patch",
+	[POST_PATCH]   = "post_patch",
+	[PRE_UNPATCH]  = "pre_unpatch",
+	[POST_UNPATCH] = "post_unpatch",
+};
+
+static const struct rule {
+	const char *id;
+	void (*run)(struct job *job);
+	const char *title, *why, *before, *after;
+} rules[] = {
+#define RULE(id, run, title, why, before, after) { id, run, title, why, before, after },
+#define FORM(...)
+#include "rules.def"
+#undef RULE
+#undef FORM
+};
+
+static const struct {
+	const char *rule;
+	enum level level;
+	const char *text;
+} forms[NR_FORMS] = {
+#define RULE(...)
+#define FORM(name, rule, level, text) [name] = { rule, LEVEL_ ## level, text },
+#include "rules.def"
+#undef RULE
+#undef FORM
+};
+
+#define NR_RULES (sizeof(rules) / sizeof(*rules))
+
+const char *form_rule(enum form form)
+{
+	return forms[form].rule;
+}
+
+enum level form_level(enum form form)
+{
+	return forms[form].level;
+}
+
+/* Replaces the first %s of text by a, the second one by b. */
+static char *fill(const char *text, const char *a, const char *b)
+{
+	struct buf out = BUF_INIT;
+	const char *hole;
+
+	while ((hole = strstr(text, "%s"))) {
+		buf_add(&out, text, hole - text);
+		buf_puts(&out, a ? a : "");
+		a = b;
+		text = hole + 2;
+	}
+	buf_puts(&out, text);
+	return buf_detach(&out);
+}
+
+void found(struct job *job, enum form form, size_t offset, const char *a, const char *b)
+{
+	struct finding f = {
+		.form = form,
+		.file = job->source.name,
+		.message = fill(forms[form].text, a, b),
+	};
+
+	line_column(&job->source, offset, &f.line, &f.column);
+	GROW(job->findings, job->nr_findings);
+	job->findings[job->nr_findings++] = f;
+}
+
+static int finding_order(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	return (int)x->form - (int)y->form;
+}
+
+static bool all_kept(const struct job *job)
+{
+	for (size_t i = 0; i < job->nr_findings; i++)
+		if (form_level(job->findings[i].form) >= LEVEL_MANUAL)
+			return false;
+	return true;
+}
+
+void run_rules(struct job *job)
+{
+	for (size_t i = 0; i < NR_RULES; i++)
+		rules[i].run(job);
+	convert_callbacks(job);
+	if (all_kept(job))
+		target_states(job);
+	qsort(job->findings, job->nr_findings, sizeof(*job->findings), finding_order);
+}
+
+static void plan_release(struct plan *p)
+{
+	free(p->object_name);
+	free(p->id);
+	free(p->name);
+	free(p->comment);
+	free(p->dtor);
+	closure_release(&p->closure);
+}
+
+void job_release(struct job *job)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		plan_release(&job->plans[i]);
+	free(job->plans);
+	for (size_t i = 0; i < job->nr_findings; i++)
+		free(job->findings[i].message);
+	free(job->findings);
+	edits_release(&job->edits);
+	source_release(&job->source);
+	*job = (struct job){ 0 };
+}
+
+struct plan *add_plan(struct job *job)
+{
+	GROW(job->plans, job->nr_plans);
+	job->plans[job->nr_plans] = (struct plan){ 0 };
+	return &job->plans[job->nr_plans++];
+}
+
+const struct table *the_patch(const struct source *s)
+{
+	const struct table *patch = NULL;
+
+	for (size_t i = 0; i < s->nr_tables; i++) {
+		if (strcmp(s->tables[i].record, "klp_patch"))
+			continue;
+		if (patch || s->tables[i].nr_entries != 1)
+			return NULL;
+		patch = &s->tables[i];
+	}
+	return patch;
+}
+
+const struct table *patch_states(const struct source *s)
+{
+	const struct table *patch = the_patch(s);
+
+	if (!patch)
+		return NULL;
+	return value_table(s, entry_field(patch->entries[0], "klp_patch", "states").value);
+}
+
+bool entry_id(const struct node *entry, unsigned long *id)
+{
+	struct field f = entry_field(entry, "klp_state", "id");
+
+	if (!f.value || !f.value->has_value)
+		return false;
+	*id = f.value->value;
+	return true;
+}
+
+bool has_directive(const struct source *s, struct span span)
+{
+	for (size_t i = tokens_find(&s->tokens, span.begin); i < s->tokens.nr; i++) {
+		if (s->tokens.v[i].offset >= span.end)
+			break;
+		if (s->tokens.v[i].directive)
+			return true;
+	}
+	return false;
+}
+
+/* An opening bracket counts up, a closing one down. */
+static int nesting(char c)
+{
+	return strchr("([{", c) ? 1 : strchr(")]}", c) ? -1 : 0;
+}
+
+int token_arguments(const struct source *s, size_t token)
+{
+	int depth = 0, commas = 0;
+	bool empty = true;
+
+	for (size_t i = token + 1; i < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+		char c = t->kind == TOKEN_PUNCT ? s->text[t->offset] : 'x';
+
+		if (t->kind == TOKEN_COMMENT)
+			continue;
+		if (!depth && c != '(')
+			return -1;
+		empty = empty && (!depth || c == ')');
+		depth += nesting(c);
+		if (!depth)
+			return empty ? 0 : commas + 1;
+		commas += depth == 1 && c == ',';
+	}
+	return -1;
+}
+
+void explain_list(void)
+{
+	for (size_t i = 0; i < NR_RULES; i++)
+		printf("%-16s %s\n", rules[i].id, rules[i].title);
+}
+
+static void explain_forms(const char *id)
+{
+	for (size_t i = 0; i < NR_FORMS; i++) {
+		char *text;
+
+		if (strcmp(forms[i].rule, id))
+			continue;
+		text = fill(forms[i].text, "...", "...");
+		printf("  %s: %s\n", level_names[forms[i].level], text);
+		free(text);
+	}
+}
+
+bool explain_rule(const char *id)
+{
+	for (size_t i = 0; i < NR_RULES; i++) {
+		const struct rule *r = &rules[i];
+
+		if (strcmp(r->id, id))
+			continue;
+		printf("%s: %s\n\n%s\n", r->id, r->title, r->why);
+		if (*r->before)
+			printf("\nbefore:\n%s", r->before);
+		if (*r->after)
+			printf("\nafter:\n%s", r->after);
+		printf("\nforms:\n");
+		explain_forms(id);
+		return true;
+	}
+	return false;
+}

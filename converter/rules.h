@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What rules see and what they say. A rule looks at the source's model and
+ * records findings, states that the livepatch shall declare, and edits.
+ */
+#ifndef RULES_H
+#define RULES_H
+
+#include "edit.h"
+#include "model.h"
+#include "registry.h"
+
+enum level {
+	LEVEL_NOTE,
+	LEVEL_CONVERTED,
+	LEVEL_REVIEW,
+	LEVEL_MANUAL,
+	LEVEL_ERROR,
+};
+
+extern const char *const level_names[];
+
+enum form {
+#define RULE(...)
+#define FORM(name, ...) name,
+#include "rules.def"
+#undef RULE
+#undef FORM
+	NR_FORMS
+};
+
+struct finding {
+	enum form form;
+	const char *file;
+	unsigned int line, column;	/* from 1; 0: the file as a whole */
+	char *message;
+};
+
+enum callback { PRE_PATCH, POST_PATCH, PRE_UNPATCH, POST_UNPATCH, NR_CALLBACKS };
+
+extern const char *const callback_names[NR_CALLBACKS];	/* the old API's */
+
+/* A state that the livepatch shall declare, or the additions to one that it has. */
+struct plan {
+	const struct table *objects;	/* the object's table, and its entry; */
+	const struct node *object;	/* NULL: patch-wide */
+	char *object_name;		/* "vmlinux" or the module; "-": patch-wide */
+	const struct node *existing;	/* entry of a state table; NULL: to be made */
+	char *id;			/* as C writes it */
+	unsigned long id_value;
+	bool id_derived;
+	char *name;			/* may be NULL */
+	char *comment;			/* lines that explain the state, may be NULL */
+	const struct function *callbacks[NR_CALLBACKS];
+	struct field old_callbacks;	/* where they were written */
+	bool is_shadow;
+	char *dtor;			/* C name, NULL: none */
+	bool takeover;			/* hands data on */
+	struct closure closure;		/* all that runs in its callbacks */
+};
+
+struct job {
+	struct source source;
+	const char *path;		/* to derive ids from; NULL: standard input */
+	const struct registry *registry;
+	struct edits edits;
+	struct plan *plans;
+	size_t nr_plans;
+	struct finding *findings;
+	size_t nr_findings;
+};
+
+const char *form_rule(enum form form);
+enum level form_level(enum form form);
+
+/* Records a finding at an offset of the source; a and b fill the form's %s. */
+void found(struct job *job, enum form form, size_t offset, const char *a, const char *b);
+
+/* Runs every rule and turns what they planned into edits. */
+void run_rules(struct job *job);
+void job_release(struct job *job);
+
+/* Prints what `explain` knows of a rule; false: there is no such rule. */
+bool explain_rule(const char *id);
+void explain_list(void);
+
+struct plan *add_plan(struct job *job);
+
+/* Gives the callbacks that are still planned their new parameters and bodies. */
+void convert_callbacks(struct job *job);
+
+/* The patch table; NULL if the file declares none, or more than one. */
+const struct table *the_patch(const struct source *s);
+const struct table *patch_states(const struct source *s);
+
+/* The id of a state entry, if it is a constant. */
+bool entry_id(const struct node *entry, unsigned long *id);
+
+/* The arguments that stand in parentheses behind a token; -1: no parentheses. */
+int token_arguments(const struct source *s, size_t token);
+
+/* Has a call of klp_shadow_*() the arguments that it has since 4.17? */
+bool shadow_call_is_new(const struct source *s, size_t token);
+
+/* Does an #if, or another directive, stand inside of a span? */
+bool has_directive(const struct source *s, struct span span);
+
+#define RULE(id, function, ...) void function(struct job *job);
+#define FORM(...)
+#include "rules.def"
+#undef RULE
+#undef FORM
+
+#endif

@@ -1,0 +1,530 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "target.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "layout.h"
+
+#define TAKEOVER "take_over_data"
+
+static const char *const new_names[NR_CALLBACKS] = {
+	[PRE_PATCH]    = "setup",
+	[POST_PATCH]   = "enable",
+	[PRE_UNPATCH]  = "disable",
+	[POST_UNPATCH] = "remove",
+};
+
+char *target_parameters(const char *patch, const char *state)
+{
+	return xasprintf("struct klp_patch *%s, struct klp_state *%s", patch, state);
+}
+
+char *target_object(const struct job *job, const struct plan *plan, const char *patch,
+		    const char *state)
+{
+	size_t i = 0;
+
+	(void)job;
+	if (!plan->existing)
+		return xasprintf("%s->obj", state);
+	/* A patch-wide state has no object, but its livepatch has the table. */
+	while (plan->objects->entries[i] != plan->object)
+		i++;
+	return i ? xasprintf("&%s->objs[%zu]", patch, i) : xasprintf("%s->objs", patch);
+}
+
+static char *unused_name(const struct source *s, const char *base)
+{
+	char *name = xstrdup(base);
+
+	for (unsigned int i = 2; name_used(s, name); i++) {
+		free(name);
+		name = xasprintf("%s%u", base, i);
+	}
+	return name;
+}
+
+char *target_table_name(const struct job *job, const struct plan *plan)
+{
+	char *base, *name;
+
+	if (!plan->object)
+		return unused_name(&job->source, "states");
+	base = xasprintf("%s_states", plan->object_name);
+	for (char *p = base; *p; p++)
+		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", *p))
+			*p = '_';
+	name = unused_name(&job->source, base);
+	free(base);
+	return name;
+}
+
+static char *text_of(const struct source *s, size_t begin, size_t end)
+{
+	return xstrndup(s->text + begin, end - begin);
+}
+
+/* Which callback does a child of a { } of callbacks set? */
+static enum callback child_callback(const struct node *list, const struct node *child)
+{
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (entry_field(list, "klp_callbacks", callback_names[i]).whole == child)
+			return i;
+	return NR_CALLBACKS;
+}
+
+/* Behind the comma that follows offset, if one does. */
+static size_t comma_end(const struct source *s, size_t offset)
+{
+	const struct token *t = next_token(s, offset);
+
+	return t && token_is(t, s->text, ",") ? t->offset + t->length : offset;
+}
+
+static bool is_multi_line(const char *text)
+{
+	return strchr(text, '\n');
+}
+
+/* Gives lines that stood behind `from` the indentation `to` instead. */
+static char *reindent(const char *text, const char *from, const char *to)
+{
+	struct buf out = BUF_INIT;
+
+	while (*text) {
+		const char *nl = strchr(text, '\n');
+		size_t n = nl ? (size_t)(nl + 1 - text) : strlen(text);
+
+		buf_add(&out, text, n);
+		text += n;
+		if (nl && !strncmp(text, from, strlen(from))) {
+			buf_puts(&out, to);
+			text += strlen(from);
+		}
+	}
+	return buf_detach(&out);
+}
+
+static void strip_end(struct buf *b)
+{
+	while (b->len && strchr(" \t\r\n", b->text[b->len - 1]))
+		b->text[--b->len] = '\0';
+}
+
+/*
+ * The inside of the old { } with the new names, comments and layout kept,
+ * ending with a comma; empty if nothing is left.
+ */
+static char *moved_members(struct job *job, const struct plan *p)
+{
+	const struct source *s = &job->source;
+	const struct node *list = p->old_callbacks.value, *last = NULL;
+	size_t base = list->span.begin + 1, len = list->span.end - 1 - base;
+	struct buf out = BUF_INIT;
+	struct edits e = { 0 };
+
+	for (const struct node *n = list->child; n; n = n->next) {
+		enum callback c = child_callback(list, n);
+
+		if (!p->callbacks[c] && !is_null(s, strip(entry_field(list, "klp_callbacks", callback_names[c]).value))) {
+			struct span gone = removable(s, (struct span){
+				n->span.begin, comma_end(s, n->span.end) });
+
+			edits_add(&e, gone.begin - base, gone.end - gone.begin, "");
+			continue;
+		}
+		if (n->kind == NODE_DESIGNATED)
+			edits_add(&e, n->child->span.begin - base, strlen(callback_names[c]),
+				  new_names[c]);
+		else
+			edits_add(&e, n->span.begin - base, 0,
+				  c == PRE_PATCH ? ".setup = " : c == POST_PATCH ? ".enable = " :
+				  c == PRE_UNPATCH ? ".disable = " : ".remove = ");
+		last = n;
+	}
+	if (last && comma_end(s, last->span.end) == last->span.end)
+		edits_add(&e, last->span.end - base, 0, ",");
+	if (last)
+		edits_apply(&e, s->text + base, len, &out);
+	edits_release(&e);
+	strip_end(&out);
+	return buf_detach(&out);
+}
+
+/* Entries of nested designators, .callbacks.pre_patch = f, are written anew. */
+static char *new_members(const struct source *s, const struct plan *p)
+{
+	struct buf out = BUF_INIT;
+
+	for (int i = 0; i < NR_CALLBACKS; i++) {
+		char *member = xasprintf("callbacks.%s", callback_names[i]);
+		struct field f = entry_field(p->object, "klp_object", member);
+
+		if (f.value && p->callbacks[i])
+			buf_addf(&out, "\n\t\t\t.%s = %.*s,", new_names[i],
+				 (int)(f.value->span.end - f.value->span.begin),
+				 s->text + f.value->span.begin);
+		free(member);
+	}
+	return buf_detach(&out);
+}
+
+static char *old_members(struct job *job, const struct plan *p)
+{
+	const struct source *s = &job->source;
+	char *indent, *moved, *text;
+
+	if (!p->object || !p->old_callbacks.whole)
+		return xstrdup("");
+	if (p->old_callbacks.value->kind != NODE_LIST)
+		return new_members(s, p);
+
+	moved = moved_members(job, p);
+	indent = indentation(s, p->old_callbacks.whole->span.begin);
+	text = reindent(moved, indent, "\t\t");
+	free(indent);
+	free(moved);
+	return text;
+}
+
+static void add_member(struct buf *b, const char *name, const char *value)
+{
+	if (!b->len || is_multi_line(b->text))
+		buf_addf(b, "\n\t\t\t.%s = %s,", name, value);
+	else
+		buf_addf(b, " .%s = %s,", name, value);
+}
+
+/* The line or lines that set the state's callbacks, without a newline at the end. */
+static void print_callbacks(struct job *job, const struct plan *p, struct buf *out)
+{
+	struct buf members = BUF_INIT;
+	char *old = old_members(job, p);
+
+	buf_puts(&members, old);
+	free(old);
+	if (!members.len && !p->takeover && p->dtor) {
+		buf_addf(out, ".callbacks.shadow_dtor = %s,", p->dtor);
+		return;
+	}
+	if (p->takeover)
+		add_member(&members, "takeover", TAKEOVER);
+	if (p->dtor)
+		add_member(&members, "shadow_dtor", p->dtor);
+
+	if (is_multi_line(members.text)) {
+		buf_addf(out, ".callbacks = {%s\n\t\t},", members.text);
+	} else {
+		/* On one line as it was; the comma at the end goes. */
+		members.text[--members.len] = '\0';
+		buf_addf(out, ".callbacks = {%s },", members.text);
+	}
+	buf_release(&members);
+}
+
+static bool has_callbacks(const struct plan *p)
+{
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (p->callbacks[i])
+			return true;
+	return p->takeover || p->dtor;
+}
+
+/* What a state gets beside id, version, data and name. */
+static void print_additions(struct job *job, const struct plan *p, const char *separator,
+			    struct buf *out)
+{
+	if (p->is_shadow)
+		buf_addf(out, "%s.is_shadow = true,", separator);
+	if (has_callbacks(p)) {
+		buf_puts(out, separator);
+		print_callbacks(job, p, out);
+	}
+}
+
+static void print_entry(struct job *job, const struct plan *p, struct buf *out)
+{
+	buf_puts(out, "{\n");
+	if (p->comment)
+		buf_puts(out, p->comment);
+	buf_addf(out, "\t\t.id = %s,", p->id);
+	if (p->name)
+		buf_addf(out, "\n\t\t.name = \"%s\",", p->name);
+	print_additions(job, p, "\n\t\t", out);
+	buf_puts(out, "\n\t}");
+}
+
+/* How the file ends its tables: what stands behind the last entry, before the }. */
+static char *table_tail(const struct source *s, const struct table *t)
+{
+	size_t begin, end;
+
+	if (t && t->terminator && t->nr_entries && t->var->is_array) {
+		begin = t->entries[t->nr_entries - 1]->span.end;
+		end = t->terminator->parent->span.end - 1;
+		if (t->terminator->parent->kind == NODE_LIST &&
+		    strspn(s->text + begin, " \t\n,{}") >= end - begin)
+			return text_of(s, begin, end);
+	}
+	return xstrdup(", { }\n");
+}
+
+static bool same_scope(const struct plan *a, const struct plan *b)
+{
+	return !b->existing && a->object == b->object;
+}
+
+static bool first_of_scope(const struct job *job, const struct plan *p)
+{
+	for (const struct plan *q = job->plans; q < p; q++)
+		if (same_scope(p, q))
+			return false;
+	return true;
+}
+
+static void print_prototype(const struct source *s, const struct function *f, size_t before,
+			    const char *result, struct buf *out)
+{
+	char *args;
+
+	if (!f || f->decl->span.begin < before)
+		return;
+	args = target_parameters("patch", "state");
+	buf_addf(out, "%s%s %s(%s);\n",
+		 node_text_is(s, f->decl, "static") ||
+		 !strncmp(s->text + f->decl->span.begin, "static", 6) ? "static " : "",
+		 result, f->name, args);
+	free(args);
+}
+
+static void print_dtor_prototype(const struct source *s, const struct plan *p, size_t before,
+				 struct buf *out)
+{
+	for (size_t i = 0; p->dtor && i < s->nr_functions; i++) {
+		const struct function *f = &s->functions[i];
+
+		if (strcmp(f->name, p->dtor) || f->decl->span.begin < before || !f->body)
+			continue;
+		buf_add(out, s->text + f->def->span.begin,
+			f->body->span.begin - f->def->span.begin);
+		strip_end(out);
+		buf_puts(out, ";\n");
+	}
+}
+
+/* The callbacks must be declared where their table stands. */
+static void print_prototypes(struct job *job, const struct plan *p, size_t before,
+			     struct buf *out)
+{
+	const struct source *s = &job->source;
+	size_t len = out->len;
+
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		print_prototype(s, p->callbacks[i], before, i == PRE_PATCH ? "int" : "void", out);
+	print_dtor_prototype(s, p, before, out);
+	if (out->len > len)
+		buf_putc(out, '\n');
+}
+
+/* Only once per file: all states hand their data on in the same way. */
+static void print_takeover(struct job *job, const struct plan *p, struct buf *out)
+{
+	for (const struct plan *q = job->plans; q < p; q++)
+		if (q->takeover)
+			return;
+	if (!p->takeover)
+		return;
+	buf_puts(out,
+		 "/* The module that inherits the state works with what the old one has set up. */\n"
+		 "static void " TAKEOVER "(struct klp_patch *patch, struct klp_state *state,\n"
+		 "\t\t\t   struct klp_state *old)\n"
+		 "{\n"
+		 "\tstate->data = old->data;\n"
+		 "}\n\n");
+}
+
+static size_t table_place(const struct source *s, const struct table *t)
+{
+	return comment_above(s, t->var->span.begin);
+}
+
+/* Adds a member to an entry behind another one, in the layout of the entry. */
+static void insert_member(struct job *job, const struct node *behind, const char *text)
+{
+	const struct source *s = &job->source;
+	size_t end = comma_end(s, behind->span.end);
+	char *indent = indentation(s, behind->span.begin);
+	bool own_line = line_begin(s, behind->span.begin) + strlen(indent) == behind->span.begin;
+	bool comma = end != behind->span.end;
+	char *add;
+
+	if (own_line)
+		add = xasprintf("%s\n%s%s%s", comma ? "" : ",", indent, text, comma ? "," : "");
+	else
+		add = xasprintf("%s %s%s", comma ? "" : ",", text, comma ? "," : "");
+	edits_add(&job->edits, end, 0, add);
+	free(add);
+	free(indent);
+}
+
+static void link_table(struct job *job, const struct plan *p, const char *name)
+{
+	char *member = xasprintf(".states = %s", name);
+
+	if (!p->object) {
+		const struct node *entry = the_patch(&job->source)->entries[0];
+		struct field objs = entry_field(entry, "klp_patch", "objs");
+
+		if (objs.whole)
+			insert_member(job, objs.whole, member);
+	} else {
+		const struct span *old = &p->old_callbacks.whole->span;
+
+		edits_add(&job->edits, old->begin, old->end - old->begin, member);
+	}
+	free(member);
+}
+
+static void new_table(struct job *job, const struct plan *first)
+{
+	const struct source *s = &job->source;
+	const struct table *near = first->object ? first->objects : the_patch(s);
+	size_t place = table_place(s, near);
+	char *name = target_table_name(job, first);
+	char *tail = table_tail(s, first->object ? first->objects : NULL);
+	struct buf out = BUF_INIT;
+	const char *glue = "\t";
+
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		if (!same_scope(first, &job->plans[i]))
+			continue;
+		print_prototypes(job, &job->plans[i], place, &out);
+		print_takeover(job, &job->plans[i], &out);
+	}
+	buf_addf(&out, "static struct klp_state %s[] = {\n", name);
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		if (!same_scope(first, &job->plans[i]))
+			continue;
+		buf_puts(&out, glue);
+		print_entry(job, &job->plans[i], &out);
+		glue = ", ";
+	}
+	buf_addf(&out, "%s};\n\n", tail);
+	edits_add(&job->edits, place, 0, out.text);
+	link_table(job, first, name);
+	buf_release(&out);
+	free(tail);
+	free(name);
+}
+
+/* Puts the new entries of patch-wide states before the terminator of the table. */
+static void extend_table(struct job *job, const struct plan *p, const struct table *t)
+{
+	size_t place = table_place(&job->source, t);
+	struct buf before = BUF_INIT, entry = BUF_INIT;
+
+	print_prototypes(job, p, place, &before);
+	print_takeover(job, p, &before);
+	if (before.len)
+		edits_add(&job->edits, place, 0, before.text);
+	print_entry(job, p, &entry);
+	buf_puts(&entry, ", ");
+	edits_add(&job->edits, t->terminator->span.begin, 0, entry.text);
+	buf_release(&before);
+	buf_release(&entry);
+}
+
+/* An entry on one line is written anew: its callbacks need several. */
+static void rewrite_entry(struct job *job, const struct plan *p)
+{
+	const struct source *s = &job->source;
+	struct buf out = BUF_INIT;
+
+	buf_putc(&out, '{');
+	for (const struct node *n = p->existing->child; n; n = n->next)
+		buf_addf(&out, "\n\t\t%.*s,", (int)(n->span.end - n->span.begin),
+			 s->text + n->span.begin);
+	print_additions(job, p, "\n\t\t", &out);
+	buf_puts(&out, "\n\t}");
+	edits_add(&job->edits, p->existing->span.begin,
+		  p->existing->span.end - p->existing->span.begin, out.text);
+	buf_release(&out);
+}
+
+static void extend_entry(struct job *job, const struct plan *p)
+{
+	const struct source *s = &job->source;
+	const struct node *last = p->existing->child;
+	struct buf out = BUF_INIT;
+	char *text = text_of(s, p->existing->span.begin, p->existing->span.end);
+	bool multi = is_multi_line(text);
+
+	free(text);
+	if (!multi) {
+		rewrite_entry(job, p);
+		return;
+	}
+	while (last->next)
+		last = last->next;
+	if (comma_end(s, last->span.end) == last->span.end)
+		buf_putc(&out, ',');
+	print_additions(job, p, "\n\t\t", &out);
+	edits_add(&job->edits, comma_end(s, last->span.end), 0, out.text);
+	buf_release(&out);
+}
+
+static void extend_existing(struct job *job, const struct plan *p)
+{
+	const struct source *s = &job->source;
+	const struct table *t = patch_states(s);
+	size_t place = table_place(s, t);
+	struct buf before = BUF_INIT;
+
+	print_prototypes(job, p, place, &before);
+	print_takeover(job, p, &before);
+	if (before.len)
+		edits_add(&job->edits, place, 0, before.text);
+	extend_entry(job, p);
+	if (p->old_callbacks.whole) {
+		const struct span *old = &p->old_callbacks.whole->span;
+
+		delete_statement(s, &job->edits, (struct span){
+			old->begin, comma_end(s, old->end) });
+	}
+	buf_release(&before);
+}
+
+/* The nested designators behind the first one, which became .states. */
+static void delete_nested(struct job *job, const struct plan *p)
+{
+	if (!p->old_callbacks.whole || p->old_callbacks.value->kind == NODE_LIST)
+		return;
+	for (int i = 0; i < NR_CALLBACKS; i++) {
+		char *member = xasprintf("callbacks.%s", callback_names[i]);
+		struct field f = entry_field(p->object, "klp_object", member);
+
+		if (f.whole && f.whole != p->old_callbacks.whole)
+			delete_statement(&job->source, &job->edits, (struct span){
+				f.whole->span.begin,
+				comma_end(&job->source, f.whole->span.end) });
+		free(member);
+	}
+}
+
+void target_states(struct job *job)
+{
+	const struct table *states = patch_states(&job->source);
+
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		struct plan *p = &job->plans[i];
+
+		if (p->existing)
+			extend_existing(job, p);
+		else if (!p->object && states)
+			extend_table(job, p, states);
+		else if (first_of_scope(job, p))
+			new_table(job, p);
+		delete_nested(job, p);
+	}
+}
