@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "convert.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const class_names[NR_CLASSES] = {
+	[CLASS_UNCHANGED] = "unchanged",
+	[CLASS_CONVERTED] = "converted",
+	[CLASS_REVIEW]    = "review",
+	[CLASS_MANUAL]    = "manual",
+	[CLASS_ERROR]     = "error",
+};
+
+static bool has_suffix(const char *s, const char *suffix)
+{
+	size_t n = strlen(s), m = strlen(suffix);
+
+	return n > m && !strcmp(s + n - m, suffix);
+}
+
+static int read_stdin(struct buf *b)
+{
+	char block[4096];
+	size_t n;
+
+	while ((n = fread(block, 1, sizeof(block), stdin)))
+		buf_add(b, block, n);
+	return ferror(stdin) ? -EIO : 0;
+}
+
+/* A finding about a file as a whole, or about a line of it. */
+static void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
+			char *message)
+{
+	GROW(r->findings, r->nr_findings);
+	r->findings[r->nr_findings++] = (struct finding){
+		.form = form, .file = file, .line = line, .column = line ? 1 : 0,
+		.message = message,
+	};
+}
+
+static bool read_input(struct result *r, struct result_file *f)
+{
+	const struct input *in = f->input;
+	int err = in->err;
+
+	if (!err)
+		err = strcmp(in->path, "-") ? buf_read_file(&f->old_text, in->path) :
+					      read_stdin(&f->old_text);
+	if (err)
+		add_finding(r, CANNOT_READ, in->name, 0, xstrdup(strerror(-err)));
+	else if (memchr(f->old_text.text, '\0', f->old_text.len))
+		add_finding(r, CANNOT_READ, in->name, 0,
+			    xstrdup("this is no text: it has bytes of value 0"));
+	else
+		return true;
+	return false;
+}
+
+static unsigned int features_of(const struct tokens *ts, const char *text)
+{
+	unsigned int features = 0;
+
+	for (size_t i = 0; i < ts->nr; i++)
+		features |= api_feature(ts, i, text);
+	return features;
+}
+
+/* Names of the API that its plain tables share with older and newer forms. */
+static bool needs_reading(const struct tokens *ts, const char *text, unsigned int features)
+{
+	static const char *const words[] = {
+		"callbacks", "pre_patch", "post_patch", "pre_unpatch", "post_unpatch",
+		"immediate", "old_addr", "relocs", "states",
+	};
+
+	if (features != FEATURE_FUNCTIONS)
+		return true;
+	for (size_t i = 0; i < ts->nr; i++) {
+		const struct token *t = &ts->v[i];
+
+		if (t->kind != TOKEN_NAME || t->dead)
+			continue;
+		/* A function that takes an object may be a callback. */
+		if (i + 1 < ts->nr && token_is(t, text, "klp_object") &&
+		    token_is(&ts->v[i + 1], text, "*"))
+			return true;
+		for (size_t w = 0; w < sizeof(words) / sizeof(*words); w++)
+			if (token_is(t, text, words[w]))
+				return true;
+	}
+	return false;
+}
+
+/* Patches are known by their added lines. */
+static void find_in_patch(struct result *r, struct result_file *f)
+{
+	const char *line = f->old_text.text;
+	unsigned int number = 1;
+
+	for (; *line; number++) {
+		const char *nl = strchr(line, '\n');
+		size_t len = nl ? (size_t)(nl - line) : strlen(line);
+		struct tokens ts = { 0 };
+
+		if (*line == '+' && strncmp(line, "+++", 3)) {
+			lex(&ts, line + 1, len - 1);
+			for (size_t i = 0; i < ts.nr; i++) {
+				unsigned int feature = api_feature(&ts, i, line + 1);
+				struct buf b = BUF_INIT;
+
+				if (!feature)
+					continue;
+				r->features |= feature;
+				buf_addf(&b, "%.*s is in the added lines of a patch, and patches are "
+					 "not converted yet: convert it by hand",
+					 (int)ts.v[i].length, line + 1 + ts.v[i].offset);
+				add_finding(r, PATCH_FILE, f->input->name, number, buf_detach(&b));
+			}
+			tokens_release(&ts);
+		}
+		line += len + (nl != NULL);
+	}
+}
+
+/* Does a problem of the new text stand in the old one, too? */
+static bool is_known(const struct ast *old, const struct problem *p)
+{
+	for (size_t i = 0; i < old->nr_problems; i++)
+		if (!strcmp(old->problems[i].text, p->text))
+			return true;
+	return false;
+}
+
+/* Whether the new text compiles as well as the old one did; else says why not. */
+static char *why_broken(const struct source *s, const char *path, const struct buf *text,
+			unsigned int *line)
+{
+	struct tokens ts = { 0 };
+	struct ast ast;
+	char *why = NULL;
+
+	lex(&ts, text->text, text->len);
+	if (read_c(&ast, path, text->text, text->len, &ts, MODEL_STATES))
+		why = xstrdup("libclang gave up");
+	for (size_t i = 0; !why && i < ast.nr_problems; i++) {
+		if (is_known(&s->ast, &ast.problems[i]))
+			continue;
+		*line = ast.problems[i].line;
+		why = xstrdup(ast.problems[i].text);
+	}
+	tokens_release(&ts);
+	ast_release(&ast);
+	return why;
+}
+
+static enum level worst_level(const struct finding *v, size_t nr)
+{
+	enum level worst = LEVEL_NOTE;
+
+	for (size_t i = 0; i < nr; i++)
+		if (form_level(v[i].form) > worst)
+			worst = form_level(v[i].form);
+	return worst;
+}
+
+/* Makes the new text; a conversion that does not hold is taken back. */
+static void apply(struct result *r, struct result_file *f, struct job *job, const char *path)
+{
+	unsigned int line = 0;
+	char *why = NULL;
+
+	if (edits_apply(&job->edits, job->source.text, job->source.len, &f->new_text))
+		why = xstrdup("two changes touch the same text");
+	else
+		why = why_broken(&job->source, path, &f->new_text, &line);
+	if (why) {
+		add_finding(r, NO_COMPILE, f->input->name, 0,
+			    xasprintf("the converted file would not compile (line %u: %s), so it was "
+				      "left alone: convert it by hand", line, why));
+		free(why);
+		buf_release(&f->new_text);
+		return;
+	}
+	f->changed = f->new_text.len != f->old_text.len ||
+		     memcmp(f->new_text.text, f->old_text.text, f->new_text.len);
+}
+
+static void take_findings(struct result *r, struct job *job)
+{
+	for (size_t i = 0; i < job->nr_findings; i++) {
+		GROW(r->findings, r->nr_findings);
+		r->findings[r->nr_findings++] = job->findings[i];
+	}
+	job->nr_findings = 0;
+}
+
+static void take_states(struct result *r, const struct job *job)
+{
+	char *fix = job->path ? fix_of_path(job->path) : xstrdup("-");
+
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		const struct plan *p = &job->plans[i];
+
+		GROW(r->states, r->nr_states);
+		r->states[r->nr_states++] = (struct registered){
+			.id = p->id_value,
+			.fix = xstrdup(fix),
+			.object = xstrdup(p->existing ? "-" : p->object_name),
+			.name = xstrdup(p->name ? p->name : ""),
+		};
+	}
+	free(fix);
+}
+
+static void convert_c(struct result *r, struct result_file *f, const struct registry *registry)
+{
+	bool is_stdin = !strcmp(f->input->path, "-");
+	char *real = is_stdin ? xstrdup("stdin.c") : realpath(f->input->path, NULL);
+	struct job job = { .path = is_stdin ? NULL : real, .registry = registry };
+	const char *path = real ? real : f->input->path;
+	enum level worst;
+
+	if (source_read(&job.source, f->input->name, path, f->old_text.text, f->old_text.len)) {
+		add_finding(r, CANNOT_READ, f->input->name, 0, xstrdup("libclang could not parse it"));
+	} else {
+		run_rules(&job);
+		for (size_t i = 0; i < job.nr_plans; i++)
+			if (job.plans[i].old_callbacks.whole)
+				r->features |= FEATURE_CALLBACKS;
+		worst = worst_level(job.findings, job.nr_findings);
+		if (worst < LEVEL_MANUAL && job.edits.nr)
+			apply(r, f, &job, path);
+		take_findings(r, &job);
+		take_states(r, &job);
+	}
+	job_release(&job);
+	free(real);
+}
+
+static void convert_file(struct result *r, struct result_file *f, bool alone,
+			 const struct registry *registry)
+{
+	struct tokens ts = { 0 };
+	unsigned int features;
+	bool read;
+
+	if (!read_input(r, f))
+		return;
+	if (has_suffix(f->input->name, ".patch") || has_suffix(f->input->name, ".diff")) {
+		find_in_patch(r, f);
+		return;
+	}
+	lex(&ts, f->old_text.text, f->old_text.len);
+	features = features_of(&ts, f->old_text.text);
+	read = features && needs_reading(&ts, f->old_text.text, features);
+	tokens_release(&ts);
+	r->features |= features;
+
+	if (read && alone && has_suffix(f->input->name, ".h"))
+		add_finding(r, IN_HEADER, f->input->name, 1,
+			    xstrdup("a header with the livepatch API, and no livepatch of these paths "
+				    "includes it: name the livepatch with it"));
+	else if (read)
+		convert_c(r, f, registry);
+}
+
+static void classify(struct result *r)
+{
+	enum level worst = worst_level(r->findings, r->nr_findings);
+	bool changed = false;
+
+	for (size_t i = 0; i < r->nr_files; i++)
+		changed |= r->files[i].changed;
+
+	if (worst >= LEVEL_REVIEW)
+		r->class = worst == LEVEL_REVIEW ? CLASS_REVIEW :
+			   worst == LEVEL_MANUAL ? CLASS_MANUAL : CLASS_ERROR;
+	else
+		r->class = changed ? CLASS_CONVERTED : CLASS_UNCHANGED;
+	if (r->class < CLASS_MANUAL)
+		return;
+	/* All or nothing: a livepatch is not left half converted. */
+	for (size_t i = 0; i < r->nr_files; i++)
+		r->files[i].changed = false;
+}
+
+void convert_unit(struct result *r, const struct inputs *inputs, const struct unit *unit,
+		  const struct registry *registry)
+{
+	*r = (struct result){ .nr_files = unit->nr };
+	r->files = xcalloc(unit->nr, sizeof(*r->files));
+	for (size_t i = 0; i < unit->nr; i++) {
+		r->files[i] = (struct result_file){
+			.input = &inputs->v[unit->files[i]],
+			.old_text = BUF_INIT, .new_text = BUF_INIT,
+		};
+		convert_file(r, &r->files[i], unit->nr == 1, registry);
+	}
+	classify(r);
+	for (size_t i = 0; i < unit->nr; i++)
+		if (unit->borrowed[i])
+			r->files[i].changed = false;
+}
+
+void result_release(struct result *r)
+{
+	for (size_t i = 0; i < r->nr_files; i++) {
+		buf_release(&r->files[i].old_text);
+		buf_release(&r->files[i].new_text);
+	}
+	free(r->files);
+	for (size_t i = 0; i < r->nr_findings; i++)
+		free(r->findings[i].message);
+	free(r->findings);
+	for (size_t i = 0; i < r->nr_states; i++) {
+		free(r->states[i].fix);
+		free(r->states[i].object);
+		free(r->states[i].name);
+	}
+	free(r->states);
+	*r = (struct result){ 0 };
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "output.h"
+
+#include <git2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "file.h"
+
+int write_in_place(const struct result_file *f, const char *backup)
+{
+	int err = 0;
+
+	if (backup) {
+		char *copy = xasprintf("%s%s", f->input->path, backup);
+
+		err = file_replace(copy, f->old_text.text, f->old_text.len);
+		free(copy);
+	}
+	return err ? err : file_replace(f->input->path, f->new_text.text, f->new_text.len);
+}
+
+bool has_uncommitted_changes(const char *path)
+{
+	char *real = realpath(path, NULL);
+	unsigned int status = 0;
+	git_repository *repo;
+	const char *work;
+
+	if (!real)
+		return false;
+	if (!git_repository_open_ext(&repo, real, 0, NULL)) {
+		work = git_repository_workdir(repo);
+		if (work && !strncmp(real, work, strlen(work)) &&
+		    git_status_file(&status, repo, real + strlen(work)))
+			status = 0;
+		git_repository_free(repo);
+	}
+	free(real);
+	return status & ~GIT_STATUS_IGNORED;
+}
+
+int copy_below(const char *folder, const struct input *in)
+{
+	char *path = xasprintf("%s/%s", folder, in->below);
+	struct buf b = BUF_INIT;
+	struct stat st;
+	int err = make_parents(path);
+
+	if (!err)
+		err = buf_read_file(&b, in->path);
+	if (!err)
+		err = file_replace(path, b.text, b.len);
+	if (!err && !stat(in->path, &st))
+		chmod(path, st.st_mode & 07777);
+	buf_release(&b);
+	free(path);
+	return err;
+}
+
+int write_below(const char *folder, const struct result_file *f)
+{
+	char *path = xasprintf("%s/%s", folder, f->input->below);
+	int err = make_parents(path);
+
+	if (!err)
+		err = file_replace(path, f->new_text.text, f->new_text.len);
+	free(path);
+	return err;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Where converted files go: in place, or into a copy of the tree. */
+#ifndef OUTPUT_H
+#define OUTPUT_H
+
+#include "convert.h"
+
+/*
+ * Writes a changed file in place. backup: suffix of a copy to keep, or NULL.
+ * Returns 0 or a negative errno; then the file is as it was.
+ */
+int write_in_place(const struct result_file *f, const char *backup);
+
+/* Has the file changes that git does not know? Outside of a repository: no. */
+bool has_uncommitted_changes(const char *path);
+
+/* Copies a file of the tree below folder, with its mode. Returns 0 or a negative errno. */
+int copy_below(const char *folder, const struct input *in);
+
+/* Writes a changed file below folder. Returns 0 or a negative errno. */
+int write_below(const char *folder, const struct result_file *f);
+
+#endif

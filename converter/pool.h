@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Work on several threads whose results are taken in order. */
+#ifndef POOL_H
+#define POOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Calls work(i, arg) for every i below nr on up to jobs threads, and take(i, arg)
+ * in the caller's thread, in the order of i, as soon as work(i) is done. No
+ * more than a few results per thread wait to be taken.
+ */
+void pool_run(size_t nr, unsigned int jobs, void (*work)(size_t i, void *arg),
+	      void (*take)(size_t i, void *arg), void *arg);
+
+#endif

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-2.0
+#include "run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "output.h"
+#include "pool.h"
+#include "registry.h"
+#include "walk.h"
+
+struct run {
+	const struct options *o;
+	struct inputs inputs;
+	struct units units;
+	struct registry registry;
+	struct result *results;
+	struct summary summary;
+	json_t *json;
+	bool changed, failed;
+};
+
+static void complain(struct run *run, const char *name, const char *what)
+{
+	fprintf(stderr, "%s: error: %s\n", name, what);
+	run->failed = true;
+}
+
+static void work(size_t i, void *arg)
+{
+	struct run *run = arg;
+
+	convert_unit(&run->results[i], &run->inputs, &run->units.v[i], &run->registry);
+}
+
+static void write_file(struct run *run, const struct result_file *f)
+{
+	const struct options *o = run->o;
+	int err;
+
+	if (o->write && !strcmp(f->input->path, "-")) {
+		complain(run, "-", "standard input can't be changed in place: leave out --write");
+		return;
+	}
+	if (o->write && !o->force && has_uncommitted_changes(f->input->path)) {
+		complain(run, f->input->name,
+			 "has uncommitted changes, so it was left alone: commit them, or use --force");
+		return;
+	}
+	err = o->write ? write_in_place(f, o->backup) : write_below(o->output, f);
+	if (err)
+		complain(run, f->input->name, strerror(-err));
+}
+
+static void print_diff(struct run *run, const struct result_file *f)
+{
+	struct buf diff = BUF_INIT;
+
+	if (add_diff(&diff, f))
+		complain(run, f->input->name, "the diff could not be made");
+	fwrite(diff.text, 1, diff.len, stdout);
+	buf_release(&diff);
+}
+
+static void emit_files(struct run *run, const struct result *r)
+{
+	const struct options *o = run->o;
+
+	for (size_t i = 0; i < r->nr_files; i++) {
+		const struct result_file *f = &r->files[i];
+
+		if (!f->changed)
+			continue;
+		run->changed = true;
+		if (o->write || o->output)
+			write_file(run, f);
+		else if (!o->check && (o->format == FORMAT_TEXT || o->report))
+			print_diff(run, f);
+	}
+}
+
+/* The states of what was written are in use from now on. */
+static void register_states(struct run *run, const struct result *r)
+{
+	if (!(run->o->write || run->o->output) || r->class >= CLASS_MANUAL)
+		return;
+	for (size_t i = 0; i < r->nr_states; i++)
+		registry_add(&run->registry, r->states[i].id, r->states[i].fix,
+			     r->states[i].object, r->states[i].name);
+}
+
+static void take(size_t i, void *arg)
+{
+	struct run *run = arg;
+	struct result *r = &run->results[i];
+	const struct options *o = run->o;
+
+	run->summary.classes[r->class]++;
+	if (run->json)
+		json_report_add(run->json, r);
+	if (o->command == COMMAND_CONVERT) {
+		emit_files(run, r);
+		register_states(run, r);
+	} else if (o->format == FORMAT_TEXT && !o->quiet) {
+		print_row(stdout, r);
+	}
+	print_findings(stderr, r, o->quiet ? LEVEL_REVIEW : LEVEL_NOTE);
+	result_release(r);
+}
+
+static void collect_inputs(struct run *run)
+{
+	const struct options *o = run->o;
+
+	for (size_t i = 0; i < o->nr_paths; i++)
+		walk(&run->inputs, o->paths[i], o->exclude, o->nr_exclude);
+	inputs_finish(&run->inputs);
+	find_units(&run->inputs, &run->units);
+	for (size_t i = 0; i < run->inputs.nr; i++)
+		run->summary.files_seen += !run->inputs.v[i].err;
+}
+
+/* A file that was named and is no livepatch gets a line, so that nothing is silent. */
+static void note_others(const struct run *run)
+{
+	bool *in_unit = xcalloc(run->inputs.nr, sizeof(*in_unit));
+
+	for (size_t i = 0; i < run->units.nr; i++)
+		for (size_t f = 0; f < run->units.v[i].nr; f++)
+			in_unit[run->units.v[i].files[f]] = true;
+	for (size_t i = 0; i < run->inputs.nr; i++)
+		if (run->inputs.v[i].named && !in_unit[i] && !run->o->quiet)
+			fprintf(stderr, "%s: note: no livepatch: nothing in it is of the livepatch API\n",
+				run->inputs.v[i].name);
+	free(in_unit);
+}
+
+static void copy_tree(struct run *run)
+{
+	for (size_t i = 0; i < run->inputs.nr; i++) {
+		const struct input *in = &run->inputs.v[i];
+		int err;
+
+		if (in->err || !strcmp(in->path, "-"))
+			continue;
+		err = copy_below(run->o->output, in);
+		if (err)
+			complain(run, in->name, strerror(-err));
+	}
+}
+
+static bool read_registry(struct run *run)
+{
+	const char *path = run->o->registry;
+	unsigned int line;
+	int err = registry_read(&run->registry, path, &line);
+
+	if (err == -EINVAL)
+		fprintf(stderr, "%s:%u: error: a line is id, fix, object, name and answers, separated by tabs\n",
+			path, line);
+	else if (err)
+		complain(run, path, strerror(-err));
+	return !err;
+}
+
+static void write_registry(struct run *run)
+{
+	int err;
+
+	if (!run->registry.changed)
+		return;
+	err = registry_write(&run->registry, run->o->registry);
+	if (err)
+		complain(run, run->o->registry, strerror(-err));
+}
+
+static void finish_json(struct run *run)
+{
+	char *text = json_report_finish(run->json, &run->summary);
+	int err = 0;
+
+	if (run->o->report)
+		err = file_replace(run->o->report, text, strlen(text));
+	else
+		fputs(text, stdout);
+	if (err)
+		complain(run, run->o->report, strerror(-err));
+	free(text);
+}
+
+static int exit_status(const struct run *run)
+{
+	const size_t *c = run->summary.classes;
+
+	if (run->failed || c[CLASS_ERROR] || fflush(stdout) || ferror(stdout))
+		return EXIT_TROUBLE;
+	if (c[CLASS_REVIEW] || c[CLASS_MANUAL] || (run->o->check && run->changed))
+		return EXIT_REMAINS;
+	return EXIT_DONE;
+}
+
+static void process(struct run *run)
+{
+	const struct options *o = run->o;
+
+	collect_inputs(run);
+	if (o->format == FORMAT_JSON || o->report)
+		run->json = json_report_new();
+	if (o->output)
+		copy_tree(run);
+
+	run->results = xcalloc(run->units.nr, sizeof(*run->results));
+	pool_run(run->units.nr, o->jobs, work, take, run);
+	note_others(run);
+	write_registry(run);
+	if (run->json)
+		finish_json(run);
+	if (!o->quiet && (o->format == FORMAT_TEXT || o->report))
+		print_summary(o->command == COMMAND_SCAN ? stdout : stderr, &run->summary);
+}
+
+int run(const struct options *o)
+{
+	struct run run = { .o = o };
+	int status = EXIT_TROUBLE;
+
+	if (read_registry(&run)) {
+		process(&run);
+		status = exit_status(&run);
+	}
+	free(run.results);
+	units_release(&run.units);
+	inputs_release(&run.inputs);
+	registry_release(&run.registry);
+	return status;
+}

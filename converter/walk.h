@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* From the arguments to livepatches: which files there are and which belong together. */
+#ifndef WALK_H
+#define WALK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct input {
+	char *path;		/* to open; "-": standard input */
+	char *name;		/* for messages, diffs and reports */
+	char *below;		/* the path below the argument that led here */
+	bool named;		/* is an argument itself */
+	int err;		/* negative errno: can't be read or entered */
+};
+
+struct inputs {
+	struct input *v;
+	size_t nr;
+};
+
+/*
+ * Adds what an argument stands for: a file, or all regular files of a folder,
+ * in the order of their names, .git left out and symbolic links not followed.
+ * What can't be read is added with its error.
+ */
+void walk(struct inputs *inputs, const char *path, char *const *exclude, size_t nr_exclude);
+
+/* Sorts by name and drops what was named twice. */
+void inputs_finish(struct inputs *inputs);
+void inputs_release(struct inputs *inputs);
+
+/* A livepatch: the inputs that make one module; the first one is its main file. */
+struct unit {
+	size_t *files;		/* indices of inputs */
+	bool *borrowed;		/* another livepatch is the one that changes this file */
+	size_t nr;
+};
+
+struct units {
+	struct unit *v;
+	size_t nr;
+};
+
+/*
+ * Finds the livepatches. The names of errors that come up while reading are
+ * left in inputs[].err; a file without a token of the API is in no unit.
+ */
+void find_units(struct inputs *inputs, struct units *units);
+void units_release(struct units *units);
+
+#endif
