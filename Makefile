@@ -83,7 +83,8 @@ demo: ## the main job: triage and diff of examples/legacy
 	@$(B)/klp-migrate convert examples/legacy || [ $$? = 1 ]
 
 vm-demo: ## the same livepatches running in a VM
-	$(error vm-demo: there is nothing to show yet)
+	@scripts/deps kernel vm
+	@scripts/vm-demo $(KERNEL)
 
 kernel: ## the state core in a copy of a tree: KSRC=DIR [O=DIR]
 	$(if $(KSRC),,$(error usage: make kernel KSRC=DIR [O=DIR]))
