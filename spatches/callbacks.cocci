@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0
+/// Turn the callbacks of a livepatched object into a state of that object:
+/// its functions get the new signature, its table .states in place of
+/// .callbacks. pre_patch becomes setup, post_patch enable, pre_unpatch disable
+/// and post_unpatch remove.
+///
+//# A livepatch that replaces another one with the same id runs none of the
+//# four. What they share in static variables, or publish (a notifier, a timer,
+//# a hook), is for a person to review.
+//#
+//# An id can't be derived here. KLP_STATE_ID_<table><index> is printed, which
+//# nobody defines, so that the compiler asks for it. Give every fix one number,
+//# the same in all its livepatches and on all kernels.
+//#
+//# Known are single objects and the first four of a table, with designators,
+//# and functions in the same file that take a plain `struct klp_object *` and
+//# use no variable named patch or state. klp-spatch refuses a file with
+//# anything else, and a livepatch that has states already.
+//
+// Confidence: Moderate
+// Options: --no-includes
+// Requires: the state API of livepatch
+// Keywords: livepatch, klp_callbacks, klp_state
+
+virtual patch
+virtual context
+
+@callback@
+identifier objs, f;
+identifier at = { pre_patch, post_patch, pre_unpatch, post_unpatch };
+initializer list[n] before;
+@@
+(
+ struct klp_object objs[...] = { before, { .callbacks = { .at = f } }, ... };
+|
+ struct klp_object objs = { .callbacks = { .at = f } };
+)
+
+// ---------------------------------------------------------------------------
+// The functions. spatch edits the prototypes of what `signature` matches.
+
+@depends on context@
+identifier callback.f, obj;
+@@
+* f(struct klp_object *obj)
+ { ... }
+
+@signature depends on patch@
+identifier callback.f, obj;
+identifier taken =~ "^(patch|state)$";
+type T;
+@@
+ T f(
+-	struct klp_object *obj
++	struct klp_patch *patch, struct klp_state *state
+ )
+ {
+ ... when != taken
+     when any
+ }
+
+@depends on patch@
+identifier callback.f, signature.obj, caller, p, s;
+@@
+ caller(struct klp_patch *p, struct klp_state *s)
+ {
+ <...
+ f(
+-	obj
++	p, s
+ )
+ ...>
+ }
+
+@depends on patch@
+identifier callback.f, signature.obj, p, s;
+@@
+ f(struct klp_patch *p, struct klp_state *s)
+ {
+ <...
+-obj
++s->obj
+ ...>
+ }
+
+// ---------------------------------------------------------------------------
+// The tables. The length of `before` can't become part of a name: one rule for
+// each place in the table.
+
+@depends on context@
+identifier objs;
+initializer members;
+initializer list[n] before;
+@@
+(
+ struct klp_object objs[...] = { before, {
+*	.callbacks = members,
+ }, ... };
+|
+ struct klp_object objs = {
+*	.callbacks = members,
+ };
+)
+
+@depends on patch@
+identifier objs;
+fresh identifier table = objs ## "_states";
+fresh identifier number = "KLP_STATE_ID_" ## objs;
+initializer members;
+@@
++static struct klp_state table[] = {
++	{
++		.id = number,
++		.callbacks = members,
++	}, { }
++};
++
+ struct klp_object objs = {
+-	.callbacks = members,
++	.states = table,
+ };
+
+@depends on patch@
+identifier objs;
+fresh identifier table = objs ## "_states0";
+fresh identifier number = "KLP_STATE_ID_" ## objs ## "0";
+initializer members;
+initializer list[0] before;
+@@
++static struct klp_state table[] = {
++	{
++		.id = number,
++		.callbacks = members,
++	}, { }
++};
++
+ struct klp_object objs[...] = { before, {
+-	.callbacks = members,
++	.states = table,
+ }, ... };
+
+@depends on patch@
+identifier objs;
+fresh identifier table = objs ## "_states1";
+fresh identifier number = "KLP_STATE_ID_" ## objs ## "1";
+initializer members;
+initializer list[1] before;
+@@
++static struct klp_state table[] = {
++	{
++		.id = number,
++		.callbacks = members,
++	}, { }
++};
++
+ struct klp_object objs[...] = { before, {
+-	.callbacks = members,
++	.states = table,
+ }, ... };
+
+@depends on patch@
+identifier objs;
+fresh identifier table = objs ## "_states2";
+fresh identifier number = "KLP_STATE_ID_" ## objs ## "2";
+initializer members;
+initializer list[2] before;
+@@
++static struct klp_state table[] = {
++	{
++		.id = number,
++		.callbacks = members,
++	}, { }
++};
++
+ struct klp_object objs[...] = { before, {
+-	.callbacks = members,
++	.states = table,
+ }, ... };
+
+@depends on patch@
+identifier objs;
+fresh identifier table = objs ## "_states3";
+fresh identifier number = "KLP_STATE_ID_" ## objs ## "3";
+initializer members;
+initializer list[3] before;
+@@
++static struct klp_state table[] = {
++	{
++		.id = number,
++		.callbacks = members,
++	}, { }
++};
++
+ struct klp_object objs[...] = { before, {
+-	.callbacks = members,
++	.states = table,
+ }, ... };
+
+// The members, now inside struct klp_state.
+
+@depends on patch@
+identifier table, f;
+@@
+ struct klp_state table[] = { { .callbacks = {
+-	.pre_patch = f,
++	.setup = f,
+ } }, ... };
+
+@depends on patch@
+identifier table, f;
+@@
+ struct klp_state table[] = { { .callbacks = {
+-	.post_patch = f,
++	.enable = f,
+ } }, ... };
+
+@depends on patch@
+identifier table, f;
+@@
+ struct klp_state table[] = { { .callbacks = {
+-	.pre_unpatch = f,
++	.disable = f,
+ } }, ... };
+
+@depends on patch@
+identifier table, f;
+@@
+ struct klp_state table[] = { { .callbacks = {
+-	.post_unpatch = f,
++	.remove = f,
+ } }, ... };
