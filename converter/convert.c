@@ -37,7 +37,7 @@ static void add_finding(struct result *r, enum form form, const char *file, unsi
 {
 	GROW(r->findings, r->nr_findings);
 	r->findings[r->nr_findings++] = (struct finding){
-		.form = form, .file = file, .line = line, .column = line ? 1 : 0,
+		.form = form, .level = form_level(form), .file = file, .line = line, .column = line ? 1 : 0,
 		.message = message,
 	};
 }
@@ -162,8 +162,8 @@ static enum level worst_level(const struct finding *v, size_t nr)
 	enum level worst = LEVEL_NOTE;
 
 	for (size_t i = 0; i < nr; i++)
-		if (form_level(v[i].form) > worst)
-			worst = form_level(v[i].form);
+		if (v[i].level > worst)
+			worst = v[i].level;
 	return worst;
 }
 
@@ -216,11 +216,16 @@ static void take_states(struct result *r, const struct job *job)
 	free(fix);
 }
 
-static void convert_c(struct result *r, struct result_file *f, const struct registry *registry)
+static void convert_c(struct result *r, struct result_file *f, bool alone,
+		      const struct registry *registry)
 {
 	bool is_stdin = !strcmp(f->input->path, "-");
 	char *real = is_stdin ? xstrdup("stdin.c") : realpath(f->input->path, NULL);
-	struct job job = { .path = is_stdin ? NULL : real, .registry = registry };
+	struct job job = {
+		.path = is_stdin ? NULL : real,
+		.registry = registry,
+		.several_files = !alone,
+	};
 	const char *path = real ? real : f->input->path;
 	enum level worst;
 
@@ -265,7 +270,7 @@ static void convert_file(struct result *r, struct result_file *f, bool alone,
 			    xstrdup("a header with the livepatch API, and no livepatch of these paths "
 				    "includes it: name the livepatch with it"));
 	else if (read)
-		convert_c(r, f, registry);
+		convert_c(r, f, alone, registry);
 }
 
 static void classify(struct result *r)

@@ -9,10 +9,10 @@
 static const char *const *members(const char *record)
 {
 	static const char *const func[] = { "old_name", "new_func", "old_sympos", NULL };
-	static const char *const object[] = { "name", "funcs", "callbacks", NULL };
+	static const char *const object[] = { "name", "funcs", "callbacks", "states", NULL };
 	static const char *const callbacks[] = {
 		"pre_patch", "post_patch", "pre_unpatch", "post_unpatch", NULL };
-	static const char *const state[] = { "id", "version", "data", NULL };
+	static const char *const state[] = { "id", "version", "data", "name", NULL };
 	static const char *const patch[] = { "mod", "objs", "states", "replace", NULL };
 	static const struct {
 		const char *record;
@@ -299,7 +299,7 @@ int source_read(struct source *s, const char *name, const char *path,
 
 	*s = (struct source){ .name = name, .text = text, .len = len };
 	lex(&s->tokens, text, len);
-	err = read_c(&s->ast, path, text, len, &s->tokens, MODEL_CALLBACKS);
+	err = read_c(&s->ast, path, text, len, &s->tokens, MODEL_ANY);
 	if (err) {
 		source_release(s);
 		return err;

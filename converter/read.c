@@ -148,6 +148,7 @@ static void refer(struct reader *r, struct node *n, CXCursor c)
 	n->decl = find_decl(r, clang_getCanonicalCursor(target));
 	n->function = kind == CXCursor_FunctionDecl;
 	n->outside = !n->decl && kind != CXCursor_EnumConstantDecl;
+	n->in_header = declared_in_header(r, clang_getCanonicalCursor(target));
 }
 
 /* Only initializers and arguments of calls are asked for their value. */

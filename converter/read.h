@@ -51,7 +51,7 @@ struct node {
 	bool outside;		/* of a use: what is used is declared elsewhere */
 	bool is_const;
 	bool is_array;
-	bool in_header;		/* also declared in another file of the livepatch */
+	bool in_header;		/* (what is used is) also declared in another file here */
 	bool has_value;		/* a constant expression, */
 	long long value;	/* this is its value */
 	const char *name;
@@ -76,11 +76,12 @@ struct ast {
 	struct arena *arena;
 };
 
-enum model_api { MODEL_CALLBACKS, MODEL_STATES };
+/* MODEL_ANY: callbacks of objects and states; MODEL_STATES: what the state core takes. */
+enum model_api { MODEL_ANY, MODEL_STATES };
 
 /*
  * Parses text, which stands for the file at path (local includes are found
- * beside it), against the API before or after the conversion. Returns 0, or
+ * beside it), against a model of the API. Returns 0, or
  * -EIO when libclang gave up. The tree lives until ast_release().
  */
 int read_c(struct ast *ast, const char *path, const char *text, size_t len,

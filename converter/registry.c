@@ -122,6 +122,28 @@ const struct registered *registry_find_moved(const struct registry *r, const cha
 	return NULL;
 }
 
+static bool has_answer(const char *answers, const char *rule)
+{
+	size_t len = strlen(rule);
+
+	while (answers && *answers) {
+		if (!strncmp(answers, rule, len) && answers[len] == '=')
+			return true;
+		answers = strchr(answers, ';');
+		if (answers)
+			answers++;
+	}
+	return false;
+}
+
+bool registry_answers(const struct registry *r, const char *fix, const char *rule)
+{
+	for (size_t i = 0; i < r->nr; i++)
+		if (!strcmp(r->v[i].fix, fix) && has_answer(r->v[i].answers, rule))
+			return true;
+	return false;
+}
+
 void registry_add(struct registry *r, unsigned long id, const char *fix,
 		  const char *object, const char *name)
 {

@@ -42,6 +42,9 @@ const struct registered *registry_find(const struct registry *r, const char *fix
 const struct registered *registry_find_moved(const struct registry *r, const char *fix,
 					     const char *object, const char *callbacks);
 
+/* Do the answers of a fix have one for a rule? */
+bool registry_answers(const struct registry *r, const char *fix, const char *rule);
+
 void registry_add(struct registry *r, unsigned long id, const char *fix,
 		  const char *object, const char *name);
 void registry_release(struct registry *r);

@@ -50,14 +50,14 @@ static void print_finding(FILE *out, const struct finding *f)
 	fprintf(out, "%s:", f->file);
 	if (f->line)
 		fprintf(out, "%u:%u:", f->line, f->column);
-	fprintf(out, " %s: %s [%s]\n", level_names[form_level(f->form)], f->message,
+	fprintf(out, " %s: %s [%s]\n", level_names[f->level], f->message,
 		form_rule(f->form));
 }
 
 void print_findings(FILE *out, const struct result *r, enum level from)
 {
 	for (size_t i = 0; i < r->nr_findings; i++) {
-		enum level level = form_level(r->findings[i].form);
+		enum level level = r->findings[i].level;
 
 		if (level >= from && level != LEVEL_CONVERTED)
 			print_finding(out, &r->findings[i]);
@@ -149,7 +149,7 @@ static json_t *json_questions(const struct result *r)
 	json_t *questions = json_array();
 
 	for (size_t i = 0; i < r->nr_findings; i++)
-		if (form_level(r->findings[i].form) == LEVEL_REVIEW)
+		if (r->findings[i].level == LEVEL_REVIEW)
 			json_array_append_new(questions, json_text(r->findings[i].message));
 	return questions;
 }
@@ -163,7 +163,7 @@ static json_t *json_diagnostics(const struct result *r)
 
 		json_array_append_new(all, json_pack("{s:o, s:i, s:i, s:s, s:s, s:o}",
 			"file", json_text(f->file), "line", (int)f->line,
-			"column", (int)f->column, "level", level_names[form_level(f->form)],
+			"column", (int)f->column, "level", level_names[f->level],
 			"rule", form_rule(f->form), "message", json_text(f->message)));
 	}
 	return all;

@@ -305,6 +305,10 @@ static void plan_object(struct job *job, const struct table *objects, const stru
 		found(job, CALLBACKS_LOCAL, entry->span.begin, NULL, NULL);
 		return;
 	}
+	if (entry_field(entry, "klp_object", "states").whole) {
+		found(job, CALLBACKS_AND_STATES, entry->span.begin, NULL, NULL);
+		return;
+	}
 	if (take_callbacks(job, p) && choose_state(job, p))
 		found(job, CALLBACKS_TABLE, p->old_callbacks.whole->span.begin,
 		      p->object_name, p->id);
@@ -322,8 +326,8 @@ static const char *parameter_name(const struct source *s, const struct function 
 static void add_signature(struct job *job, struct signatures *sigs, const struct plan *p,
 			  const struct function *f)
 {
-	static const char *const patch[] = { "patch", "klp_patch", "livepatch", NULL };
-	static const char *const state[] = { "state", "klp_state", "livepatch_state", NULL };
+	static const char *const patch[] = { "patch", "this_patch", "our_patch", NULL };
+	static const char *const state[] = { "state", "this_state", "our_state", NULL };
 	const struct signature *known = find_signature(sigs, f);
 
 	if (known) {

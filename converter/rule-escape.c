@@ -141,17 +141,6 @@ static bool is_of_module(const struct node *ref)
 	return d && (d->kind == NODE_FUNCTION || (d->kind == NODE_VAR && d->global));
 }
 
-static void add_name(struct buf *names, const char *name)
-{
-	const char *old = strstr(names->text, name);
-	size_t len = strlen(name);
-
-	for (; old; old = strstr(old + 1, name))
-		if ((old == names->text || old[-1] == ' ') && (!old[len] || old[len] == ','))
-			return;
-	buf_addf(names, "%s%s", names->len ? ", " : "", name);
-}
-
 static bool is_module_name(const struct source *s, const char *name)
 {
 	for (const struct node *n = s->ast.root->child; n; n = n->next)

@@ -258,6 +258,8 @@ static bool plan_call(struct job *job, struct free_calls *calls, struct free_cal
 	unsigned int objects = post_unpatch_of(job, c->f, &c->plan);
 	struct plan *p;
 
+	if (!runs_on_unload(job, c->f) && job->several_files && c->f && c->f->decl->in_header)
+		return ask(job, SHADOW_OTHER_FILE, c);
 	if (!runs_on_unload(job, c->f))
 		return ask(job, SHADOW_NOT_ON_UNLOAD, c);
 	if (!the_patch(s))

@@ -75,6 +75,27 @@ static bool is_shared(unsigned int users)
 	return users & ~USED_OUTSIDE && users & (users - 1);
 }
 
+/* What the callbacks use of other files can't be looked at here. */
+static void ask_other_files(struct job *job)
+{
+	const struct source *s = &job->source;
+	struct buf names = BUF_INIT;
+	size_t offset = 0;
+
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *r = s->refs[i];
+
+		if (!r->outside || !r->in_header ||
+		    !callback_users(job, enclosing_function(s, r)))
+			continue;
+		offset = names.len ? offset : r->span.begin;
+		add_name(&names, r->name);
+	}
+	if (names.len)
+		found(job, OTHER_FILE, offset, names.text, NULL);
+	buf_release(&names);
+}
+
 /* One question for all variables of the livepatch. */
 void rule_static_data(struct job *job)
 {
@@ -100,4 +121,5 @@ void rule_static_data(struct job *job)
 		found(job, STATIC_DATA, offset, names.text, NULL);
 	buf_release(&names);
 	closure_release(&outside);
+	ask_other_files(job);
 }

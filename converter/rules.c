@@ -59,6 +59,17 @@ enum level form_level(enum form form)
 	return forms[form].level;
 }
 
+void add_name(struct buf *names, const char *name)
+{
+	const char *old = strstr(names->text, name);
+	size_t len = strlen(name);
+
+	for (; old; old = strstr(old + 1, name))
+		if ((old == names->text || old[-1] == ' ') && (!old[len] || old[len] == ','))
+			return;
+	buf_addf(names, "%s%s", names->len ? ", " : "", name);
+}
+
 /* Replaces the first %s of text by a, the second one by b. */
 static char *fill(const char *text, const char *a, const char *b)
 {
@@ -75,15 +86,65 @@ static char *fill(const char *text, const char *a, const char *b)
 	return buf_detach(&out);
 }
 
+/* Does a comment of the source say "klp-migrate: answer(RULE): ..."? */
+static bool answered_in_source(const struct source *s, const char *rule)
+{
+	char *words = xasprintf("klp-migrate: answer(%s):", rule);
+	bool answered = false;
+
+	for (size_t i = 0; i < s->tokens.nr && !answered; i++) {
+		const struct token *t = &s->tokens.v[i];
+
+		answered = t->kind == TOKEN_COMMENT &&
+			   memmem(s->text + t->offset, t->length, words, strlen(words));
+	}
+	free(words);
+	return answered;
+}
+
+static bool is_answered(const struct job *job, const char *rule)
+{
+	char *fix;
+	bool answered;
+
+	if (answered_in_source(&job->source, rule))
+		return true;
+	if (!job->path)
+		return false;
+	fix = fix_of_path(job->path);
+	answered = registry_answers(job->registry, fix, rule);
+	free(fix);
+	return answered;
+}
+
+static bool is_found(const struct job *job, const struct finding *f)
+{
+	for (size_t i = 0; i < job->nr_findings; i++) {
+		const struct finding *o = &job->findings[i];
+
+		if (o->form == f->form && o->line == f->line && o->column == f->column &&
+		    !strcmp(o->message, f->message))
+			return true;
+	}
+	return false;
+}
+
 void found(struct job *job, enum form form, size_t offset, const char *a, const char *b)
 {
 	struct finding f = {
 		.form = form,
+		.level = form_level(form),
 		.file = job->source.name,
 		.message = fill(forms[form].text, a, b),
 	};
 
 	line_column(&job->source, offset, &f.line, &f.column);
+	if (is_found(job, &f)) {
+		free(f.message);
+		return;
+	}
+	if (f.level == LEVEL_REVIEW && is_answered(job, form_rule(form)))
+		f.level = LEVEL_NOTE;
 	GROW(job->findings, job->nr_findings);
 	job->findings[job->nr_findings++] = f;
 }
@@ -102,7 +163,7 @@ static int finding_order(const void *a, const void *b)
 static bool all_kept(const struct job *job)
 {
 	for (size_t i = 0; i < job->nr_findings; i++)
-		if (form_level(job->findings[i].form) >= LEVEL_MANUAL)
+		if (job->findings[i].level >= LEVEL_MANUAL)
 			return false;
 	return true;
 }

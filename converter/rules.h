@@ -31,6 +31,7 @@ enum form {
 
 struct finding {
 	enum form form;
+	enum level level;		/* the form's, or NOTE for a question that is answered */
 	const char *file;
 	unsigned int line, column;	/* from 1; 0: the file as a whole */
 	char *message;
@@ -63,6 +64,7 @@ struct job {
 	struct source source;
 	const char *path;		/* to derive ids from; NULL: standard input */
 	const struct registry *registry;
+	bool several_files;		/* the livepatch is more than this source */
 	struct edits edits;
 	struct plan *plans;
 	size_t nr_plans;
@@ -101,6 +103,9 @@ int token_arguments(const struct source *s, size_t token);
 
 /* Has a call of klp_shadow_*() the arguments that it has since 4.17? */
 bool shadow_call_is_new(const struct source *s, size_t token);
+
+/* Adds a name to a list of names, "a, b", unless it is in there. */
+void add_name(struct buf *names, const char *name);
 
 /* Does an #if, or another directive, stand inside of a span? */
 bool has_directive(const struct source *s, struct span span);

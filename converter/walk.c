@@ -178,6 +178,7 @@ void inputs_release(struct inputs *inputs)
 /* What grouping needs to know of a file. */
 struct facts {
 	bool api;		/* has a token of the API */
+	bool enables;		/* calls klp_enable_patch(), or its predecessor */
 	bool member;		/* of some unit */
 	char **includes;	/* paths, beside the file */
 	size_t nr_includes;
@@ -250,8 +251,12 @@ static void learn(struct facts *f, struct input *in)
 	in->err = buf_read_file(&b, in->path);
 	if (!in->err && (api_maybe(b.text, b.len) || memmem(b.text, b.len, ".c\"", 3))) {
 		lex(&ts, b.text, b.len);
-		for (size_t i = 0; i < ts.nr && !f->api; i++)
-			f->api = api_feature(&ts, i, b.text);
+		for (size_t i = 0; i < ts.nr; i++) {
+			f->api |= api_feature(&ts, i, b.text) != 0;
+			f->enables |= !ts.v[i].dead &&
+				      (token_is(&ts.v[i], b.text, "klp_enable_patch") ||
+				       token_is(&ts.v[i], b.text, "klp_register_patch"));
+		}
 		find_includes(f, in->path, &ts, b.text);
 		tokens_release(&ts);
 	}
@@ -269,7 +274,7 @@ static bool find_input(const struct inputs *inputs, const char *path, size_t *in
 	return false;
 }
 
-static void unit_add(struct unit *u, struct facts *facts, size_t file, bool borrowed)
+static void unit_add(struct unit *u, size_t file, bool borrowed)
 {
 	for (size_t i = 0; i < u->nr; i++)
 		if (u->files[i] == file)
@@ -278,26 +283,27 @@ static void unit_add(struct unit *u, struct facts *facts, size_t file, bool borr
 	u->borrowed = xrealloc(u->borrowed, (u->nr + 1) * sizeof(*u->borrowed));
 	u->files[u->nr] = file;
 	u->borrowed[u->nr++] = borrowed;
-	facts[file].member = true;
 }
 
 /* Adds what a file includes, if that is a C file or uses the API. */
-static void add_included(struct unit *u, const struct inputs *inputs, struct facts *facts,
-			 size_t file)
+static void add_included(struct unit *u, const struct inputs *inputs,
+			 const struct facts *facts, size_t file)
 {
 	for (size_t i = 0; i < facts[file].nr_includes; i++) {
 		size_t other;
 
 		if (find_input(inputs, facts[file].includes[i], &other) && facts[other].api)
-			unit_add(u, facts, other, has_suffix(inputs->v[other].path, ".c"));
+			unit_add(u, other, has_suffix(inputs->v[other].path, ".c"));
 	}
 }
 
-static struct unit *new_unit(struct units *units)
+/* From now on the files of the unit are taken. */
+static void add_unit(struct units *units, const struct unit *u, struct facts *facts)
 {
 	GROW(units->v, units->nr);
-	units->v[units->nr] = (struct unit){ 0 };
-	return &units->v[units->nr++];
+	units->v[units->nr++] = *u;
+	for (size_t i = 0; i < u->nr; i++)
+		facts[u->files[i]].member |= !u->borrowed[i];
 }
 
 static bool includes_livepatch(const struct inputs *inputs, const struct facts *facts, size_t file)
@@ -317,16 +323,16 @@ static void add_single_units(const struct inputs *inputs, struct facts *facts,
 {
 	for (size_t i = 0; i < inputs->nr; i++) {
 		const struct input *in = &inputs->v[i];
-		struct unit *u;
+		struct unit u = { 0 };
 
 		if (has_suffix(in->path, ".h") || facts[i].member)
 			continue;
 		if (!facts[i].api && !in->err && strcmp(in->path, "-") &&
 		    !includes_livepatch(inputs, facts, i))
 			continue;
-		u = new_unit(units);
-		unit_add(u, facts, i, false);
-		add_included(u, inputs, facts, i);
+		unit_add(&u, i, false);
+		add_included(&u, inputs, facts, i);
+		add_unit(units, &u, facts);
 	}
 }
 
@@ -334,15 +340,20 @@ static void add_single_units(const struct inputs *inputs, struct facts *facts,
 static void add_lone_headers(const struct inputs *inputs, struct facts *facts,
 			     struct units *units)
 {
-	for (size_t i = 0; i < inputs->nr; i++)
-		if (has_suffix(inputs->v[i].path, ".h") && !facts[i].member &&
-		    (facts[i].api || inputs->v[i].err))
-			unit_add(new_unit(units), facts, i, false);
+	for (size_t i = 0; i < inputs->nr; i++) {
+		struct unit u = { 0 };
+
+		if (!has_suffix(inputs->v[i].path, ".h") || facts[i].member ||
+		    (!facts[i].api && !inputs->v[i].err))
+			continue;
+		unit_add(&u, i, false);
+		add_unit(units, &u, facts);
+	}
 }
 
 /* An object file of a module's list, as the input that it is made from. */
-static void add_object(struct unit *u, const struct inputs *inputs, struct facts *facts,
-		       const char *kbuild, const char *object, size_t len)
+static void add_object(struct unit *u, const struct inputs *inputs, const char *kbuild,
+		       const char *object, size_t len)
 {
 	char *path;
 	size_t other;
@@ -351,9 +362,29 @@ static void add_object(struct unit *u, const struct inputs *inputs, struct facts
 		return;
 	path = beside(kbuild, object, len);
 	path[strlen(path) - 1] = 'c';
-	if (find_input(inputs, path, &other) && facts[other].api)
-		unit_add(u, facts, other, false);
+	if (find_input(inputs, path, &other))
+		unit_add(u, other, false);
 	free(path);
+}
+
+static bool uses_api(const struct unit *u, const struct facts *facts)
+{
+	for (size_t i = 0; i < u->nr; i++)
+		if (facts[u->files[i]].api)
+			return true;
+	return false;
+}
+
+static void main_file_first(struct unit *u, const struct facts *facts)
+{
+	for (size_t i = 1; i < u->nr; i++) {
+		size_t file = u->files[i];
+
+		if (!facts[file].enables || facts[u->files[0]].enables)
+			continue;
+		u->files[i] = u->files[0];
+		u->files[0] = file;
+	}
 }
 
 /* A line "module-y := a.o b.o" of a Kbuild file, already joined. */
@@ -369,18 +400,17 @@ static void read_kbuild_line(const struct inputs *inputs, struct facts *facts,
 	     (name < 5 || strncmp(line + name - 5, "-objs", 5))))
 		return;
 	for (char *word = strtok(list + 1, " \t"); word; word = strtok(NULL, " \t"))
-		add_object(&u, inputs, facts, kbuild, word, strlen(word));
+		add_object(&u, inputs, kbuild, word, strlen(word));
 
-	if (u.nr) {
-		size_t own = u.nr;
-
-		for (size_t i = 0; i < own; i++)
-			add_included(&u, inputs, facts, u.files[i]);
-		*new_unit(units) = u;
-	} else {
+	if (!uses_api(&u, facts)) {
 		free(u.files);
 		free(u.borrowed);
+		return;
 	}
+	main_file_first(&u, facts);
+	for (size_t i = 0, own = u.nr; i < own; i++)
+		add_included(&u, inputs, facts, u.files[i]);
+	add_unit(units, &u, facts);
 }
 
 static void read_kbuild(const struct inputs *inputs, struct facts *facts, struct units *units,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * A model of <linux/livepatch.h>: what a livepatch may name, nothing of what
- * is behind it. Without KLP_MODEL_STATES it is the API of 4.12 to 7.x, with it
- * the API of the state core.
+ * is behind it. With KLP_MODEL_STATES it is the API of the state core. Without
+ * it the callbacks of objects, which 4.12 to 7.x have, are there as well: what is
+ * read may be converted in part.
  */
 #ifndef KLP_MODEL_LIVEPATCH_H
 #define KLP_MODEL_LIVEPATCH_H
@@ -26,7 +27,6 @@ struct klp_func {
 };
 
 #ifndef KLP_MODEL_STATES
-
 struct klp_callbacks {
 	int (*pre_patch)(struct klp_object *obj);
 	void (*post_patch)(struct klp_object *obj);
@@ -34,14 +34,7 @@ struct klp_callbacks {
 	void (*post_unpatch)(struct klp_object *obj);
 	bool post_unpatch_enabled;
 };
-
-struct klp_state {
-	unsigned long id;
-	unsigned int version;
-	void *data;
-};
-
-#else
+#endif
 
 struct klp_state_callbacks {
 	int (*setup)(struct klp_patch *patch, struct klp_state *state);
@@ -66,16 +59,13 @@ struct klp_state {
 	struct kobject kobj;
 };
 
-#endif
-
 struct klp_object {
 	const char *name;
 	struct klp_func *funcs;
 #ifndef KLP_MODEL_STATES
 	struct klp_callbacks callbacks;
-#else
-	struct klp_state *states;
 #endif
+	struct klp_state *states;
 	struct kobject kobj;
 	struct list_head func_list;
 	struct list_head node;
