@@ -3,6 +3,13 @@
 
 #include <string.h>
 
+unsigned int width(unsigned int column, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		column = text[i] == '\t' ? (column / TAB + 1) * TAB : column + 1;
+	return column;
+}
+
 size_t line_begin(const struct source *s, size_t offset)
 {
 	while (offset && s->text[offset - 1] != '\n')

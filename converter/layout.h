@@ -9,6 +9,11 @@
 #include "edit.h"
 #include "model.h"
 
+#define TAB 8
+
+/* The column behind text that begins in a column, with tab stops every TAB. */
+unsigned int width(unsigned int column, const char *text, size_t len);
+
 size_t line_begin(const struct source *s, size_t offset);
 size_t line_end(const struct source *s, size_t offset);	/* behind the newline */
 

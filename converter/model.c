@@ -238,9 +238,17 @@ static void add_function(struct source *s, const struct node *n)
 	}
 }
 
-static void add_entry(struct table *t, const struct node *list)
+/* { }, or { 0 } and { NULL } */
+static bool is_terminator(const struct source *s, const struct node *list)
 {
-	if (!list->child) {
+	const struct node *only = list->child;
+
+	return !only || (!only->next && only->kind != NODE_DESIGNATED && is_null(s, only));
+}
+
+static void add_entry(const struct source *s, struct table *t, const struct node *list)
+{
+	if (is_terminator(s, list)) {
 		t->terminator = list;
 		return;
 	}
@@ -256,13 +264,13 @@ static void add_table(struct source *s, const struct node *var)
 	if (!init || init->kind != NODE_LIST)
 		return;
 	if (!var->is_array) {
-		add_entry(&t, init);
+		add_entry(s, &t, init);
 	} else {
 		for (const struct node *n = init->child; n; n = n->next) {
 			const struct node *list = n->kind == NODE_LIST ? n : last_child(n);
 
 			if (list && list->kind == NODE_LIST)
-				add_entry(&t, list);
+				add_entry(s, &t, list);
 		}
 	}
 	GROW(s->tables, s->nr_tables);

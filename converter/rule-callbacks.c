@@ -347,31 +347,23 @@ static void add_signature(struct job *job, struct signatures *sigs, const struct
 	};
 }
 
-static unsigned int width(const char *text, size_t len)
-{
-	unsigned int w = 0;
-
-	for (size_t i = 0; i < len; i++)
-		w = text[i] == '\t' ? (w | 7) + 1 : w + 1;
-	return w;
-}
-
 /* Puts the second parameter below the first one if the line gets too long. */
 static char *wrap_parameters(const struct source *s, const struct span *old, char *text)
 {
 	size_t begin = line_begin(s, old->begin);
-	unsigned int before = width(s->text + begin, old->begin - begin);
-	size_t rest = line_end(s, old->end) - old->end;
+	unsigned int before = width(0, s->text + begin, old->begin - begin);
+	const struct token *close = next_token(s, old->end);
+	size_t rest = statement_end(s, close ? close->offset + close->length : old->end) - old->end;
 	char *comma = strchr(text, ',');
 	struct buf out = BUF_INIT;
 
-	if (before + strlen(text) + rest - 1 <= COLUMNS)
+	if (before + strlen(text) + rest <= COLUMNS)
 		return text;
 	buf_add(&out, text, comma + 1 - text);
 	buf_putc(&out, '\n');
-	for (unsigned int i = 0; i < before / 8; i++)
+	for (unsigned int i = 0; i < before / TAB; i++)
 		buf_putc(&out, '\t');
-	for (unsigned int i = 0; i < before % 8; i++)
+	for (unsigned int i = 0; i < before % TAB; i++)
 		buf_putc(&out, ' ');
 	buf_puts(&out, comma + 2);
 	free(text);

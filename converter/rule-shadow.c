@@ -10,7 +10,8 @@
 struct free_call {
 	const struct node *call, *id, *dtor;
 	const struct function *f;
-	struct plan *plan;	/* of the object whose post_unpatch f is; NULL: f is module exit */
+	const struct function *unload;	/* module exit or post_unpatch, which runs f */
+	struct plan *plan;		/* of the object whose post_unpatch it is, or NULL */
 	bool goes;
 };
 
@@ -46,6 +47,13 @@ static unsigned int post_unpatch_of(const struct job *job, const struct function
 }
 
 /* What runs on unload: module exit, and each post_unpatch. */
+static bool is_unload(const struct job *job, const struct function *f)
+{
+	struct plan *plan;
+
+	return f && (f == job->source.exit || post_unpatch_of(job, f, &plan));
+}
+
 static bool runs_on_unload(const struct job *job, const struct function *f)
 {
 	const struct source *s = &job->source;
@@ -58,6 +66,23 @@ static bool runs_on_unload(const struct job *job, const struct function *f)
 	runs = closure_has(s, &unload, f);
 	closure_release(&unload);
 	return runs;
+}
+
+/* The one call of a function, if there is no other use of it. */
+static const struct node *only_call(const struct source *s, const struct function *f)
+{
+	const struct node *call = NULL;
+
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *r = s->refs[i];
+
+		if (!r->function || find_function(s, r->decl) != f)
+			continue;
+		if (call || r->parent->kind != NODE_CALL || r->parent->child != r)
+			return NULL;
+		call = r->parent;
+	}
+	return call;
 }
 
 static void collect_calls(struct job *job, struct free_calls *calls)
@@ -90,11 +115,11 @@ static bool has_jump(const struct node *n)
 }
 
 /* A statement of the body itself, and nothing before it leaves the function. */
-static bool is_unconditional(const struct free_call *c)
+static bool is_unconditional(const struct function *f, const struct node *call)
 {
-	if (c->call->parent != c->f->body || !c->call->exact)
+	if (call->parent != f->body || !call->exact)
 		return false;
-	for (const struct node *n = c->f->body->child; n != c->call; n = n->next)
+	for (const struct node *n = f->body->child; n != call; n = n->next)
 		if (has_jump(n))
 			return false;
 	return true;
@@ -161,22 +186,43 @@ static bool ask(struct job *job, enum form form, const struct free_call *c)
 	return false;
 }
 
+/*
+ * Goes from the call up to module exit or post_unpatch, through functions that
+ * are called once. Asks the question that the way up leaves open.
+ */
+static bool climb(struct job *job, struct free_call *c)
+{
+	const struct source *s = &job->source;
+	const struct function *f = c->f;
+	const struct node *call = c->call;
+
+	for (;;) {
+		if (!call || !is_unconditional(f, call))
+			return ask(job, SHADOW_CONDITIONAL, c);
+		if (shadow_used(s, f, call->span.end, c->id, false))
+			return ask(job, SHADOW_USED_LATER, c);
+		if (is_unload(job, f))
+			break;
+		call = only_call(s, f);
+		f = call ? enclosing_function(s, call) : NULL;
+	}
+	c->unload = f;
+	return true;
+}
+
 /* May the call go? If not, the question is asked. */
-static bool call_goes(struct job *job, const struct free_calls *calls,
-		      const struct free_call *c, unsigned int objects)
+static bool call_goes(struct job *job, const struct free_calls *calls, struct free_call *c)
 {
 	const struct source *s = &job->source;
 
-	if (objects > 1)
+	if (!climb(job, c))
+		return false;
+	if (post_unpatch_of(job, c->unload, &c->plan) > 1)
 		return ask(job, SHADOW_SHARED, c);
-	if ((c->f != s->exit && !objects) || !is_unconditional(c))
-		return ask(job, SHADOW_CONDITIONAL, c);
 	if (!one_dtor(s, calls, c))
 		return ask(job, SHADOW_TWO_DTORS, c);
 	if (shadow_used(s, s->init, 0, c->id, true))
 		return ask(job, SHADOW_USED_IN_INIT, c);
-	if (shadow_used(s, c->f, c->call->span.end, c->id, false))
-		return ask(job, SHADOW_USED_LATER, c);
 	return true;
 }
 
@@ -252,10 +298,15 @@ static void move_comment(struct job *job, struct plan *p, const struct node *cal
 	free(indent);
 }
 
+static bool has_states(const struct source *s)
+{
+	return entry_field(the_patch(s)->entries[0], "klp_patch", "states").whole;
+}
+
 static bool plan_call(struct job *job, struct free_calls *calls, struct free_call *c)
 {
 	const struct source *s = &job->source;
-	unsigned int objects = post_unpatch_of(job, c->f, &c->plan);
+	const struct table *states = patch_states(s);
 	struct plan *p;
 
 	if (!runs_on_unload(job, c->f) && job->several_files && c->f && c->f->decl->in_header)
@@ -272,9 +323,11 @@ static bool plan_call(struct job *job, struct free_calls *calls, struct free_cal
 	    (!value_function(s, c->dtor) || !node_text_is(s, c->dtor, strip(c->dtor)->name)))
 		return ask(job, SHADOW_DTOR_UNKNOWN, c);
 
-	c->goes = call_goes(job, calls, c, objects);
-	if (objects > 1)
+	c->goes = call_goes(job, calls, c);
+	if (!c->goes && c->unload && c->unload != s->exit)
 		return false;
+	if (has_states(s) && !(states && states->terminator))
+		return ask(job, SHADOW_STATES, c);
 	p = owner(job, c);
 	p->is_shadow = true;
 	if (!is_null(s, c->dtor) && !p->dtor)
@@ -286,7 +339,7 @@ static bool plan_call(struct job *job, struct free_calls *calls, struct free_cal
 	return true;
 }
 
-/* Did a callback do nothing but free shadow variables? */
+/* Did a function do nothing but free shadow variables? */
 static bool is_emptied(const struct free_calls *calls, const struct function *f)
 {
 	size_t statements = 0, going = 0;
@@ -298,25 +351,7 @@ static bool is_emptied(const struct free_calls *calls, const struct function *f)
 	return going == statements;
 }
 
-static void delete_function(struct job *job, const struct function *f)
-{
-	const struct source *s = &job->source;
-
-	for (const struct node *n = s->ast.root->child; n; n = n->next) {
-		size_t begin, end;
-
-		if (n->kind != NODE_FUNCTION || n->decl != f->decl)
-			continue;
-		begin = comment_above(s, n->span.begin);
-		end = statement_end(s, n->span.end);
-		delete_statement(s, &job->edits, (struct span){ begin, end });
-	}
-	for (size_t i = 0; i < job->nr_plans; i++)
-		if (job->plans[i].callbacks[POST_UNPATCH] == f)
-			job->plans[i].callbacks[POST_UNPATCH] = NULL;
-}
-
-/* Only post_unpatch calls it, so it may go when it is empty. */
+/* Is the function in no other slot than post_unpatch, so that it may go? */
 static bool only_post_unpatch(const struct job *job, const struct function *f)
 {
 	for (size_t i = 0; i < job->nr_plans; i++)
@@ -326,35 +361,79 @@ static bool only_post_unpatch(const struct job *job, const struct function *f)
 	return true;
 }
 
-static void delete_call(struct job *job, const struct free_call *c)
+static void delete_function(struct job *job, const struct function *f)
 {
 	const struct source *s = &job->source;
 
-	delete_statement(s, &job->edits, (struct span){
-		comment_above(s, c->call->span.begin),
-		statement_end(s, c->call->span.end) });
+	for (const struct node *n = s->ast.root->child; n; n = n->next) {
+		if (n->kind != NODE_FUNCTION || n->decl != f->decl)
+			continue;
+		delete_statement(s, &job->edits, (struct span){
+			comment_above(s, n->span.begin), statement_end(s, n->span.end) });
+	}
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (job->plans[i].callbacks[POST_UNPATCH] == f)
+			job->plans[i].callbacks[POST_UNPATCH] = NULL;
+}
+
+static bool goes(const struct free_calls *calls, const struct node *statement)
+{
+	for (size_t i = 0; i < calls->nr; i++)
+		if (calls->v[i].call == statement)
+			return calls->v[i].goes;
+	return false;
+}
+
+/* Statements that follow each other go at once: so do the blank lines between them. */
+static void delete_calls(struct job *job, const struct free_calls *calls,
+			 const struct function *f)
+{
+	const struct source *s = &job->source;
+	const struct node *n = f->body->child, *last;
+
+	for (; n; n = last->next) {
+		last = n;
+		if (!goes(calls, n))
+			continue;
+		while (last->next && goes(calls, last->next))
+			last = last->next;
+		delete_statement(s, &job->edits, (struct span){
+			comment_above(s, n->span.begin), statement_end(s, last->span.end) });
+	}
+}
+
+/* Takes out what a function called; and the function with its call if nothing is left. */
+static void clean_function(struct job *job, const struct free_calls *calls,
+			   const struct function *f)
+{
+	const struct source *s = &job->source;
+	const struct node *call = only_call(s, f);
+
+	if (f == s->exit || !is_emptied(calls, f) || !only_post_unpatch(job, f)) {
+		delete_calls(job, calls, f);
+		return;
+	}
+	delete_function(job, f);
+	if (call)
+		delete_statement(s, &job->edits, (struct span){
+			comment_above(s, call->span.begin), statement_end(s, call->span.end) });
 }
 
 void rule_shadow(struct job *job)
 {
 	struct free_calls calls = { 0 };
-	size_t last = 0;
 
 	collect_calls(job, &calls);
 	for (size_t i = 0; i < calls.nr; i++)
 		plan_call(job, &calls, &calls.v[i]);
 
 	for (size_t i = 0; i < calls.nr; i++) {
-		const struct free_call *c = &calls.v[i];
+		bool first = calls.v[i].goes;
 
-		if (!c->goes)
-			continue;
-		if (c->f == job->source.exit || !is_emptied(&calls, c->f) ||
-		    !only_post_unpatch(job, c->f))
-			delete_call(job, c);
-		else if (!last || calls.v[last - 1].f != c->f)
-			delete_function(job, c->f);
-		last = i + 1;
+		for (size_t k = 0; k < i && first; k++)
+			first = !calls.v[k].goes || calls.v[k].f != calls.v[i].f;
+		if (first)
+			clean_function(job, &calls, calls.v[i].f);
 	}
 	free(calls.v);
 }

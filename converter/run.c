@@ -15,7 +15,8 @@ struct run {
 	const struct options *o;
 	struct inputs inputs;
 	struct units units;
-	struct registry registry;
+	struct registry registry;	/* as it was read: threads look at it */
+	struct registry used;		/* the states of what was written */
 	struct result *results;
 	struct summary summary;
 	json_t *json;
@@ -81,13 +82,12 @@ static void emit_files(struct run *run, const struct result *r)
 	}
 }
 
-/* The states of what was written are in use from now on. */
 static void register_states(struct run *run, const struct result *r)
 {
 	if (!(run->o->write || run->o->output) || r->class >= CLASS_MANUAL)
 		return;
 	for (size_t i = 0; i < r->nr_states; i++)
-		registry_add(&run->registry, r->states[i].id, r->states[i].fix,
+		registry_add(&run->used, r->states[i].id, r->states[i].fix,
 			     r->states[i].object, r->states[i].name);
 }
 
@@ -169,6 +169,9 @@ static void write_registry(struct run *run)
 {
 	int err;
 
+	for (size_t i = 0; i < run->used.nr; i++)
+		registry_add(&run->registry, run->used.v[i].id, run->used.v[i].fix,
+			     run->used.v[i].object, run->used.v[i].name);
 	if (!run->registry.changed)
 		return;
 	err = registry_write(&run->registry, run->o->registry);
@@ -234,5 +237,6 @@ int run(const struct options *o)
 	units_release(&run.units);
 	inputs_release(&run.inputs);
 	registry_release(&run.registry);
+	registry_release(&run.used);
 	return status;
 }

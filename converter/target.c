@@ -112,6 +112,27 @@ static void strip_end(struct buf *b)
 		b->text[--b->len] = '\0';
 }
 
+/* A name in front of tabs keeps the column of what stands behind them. */
+static void rename_member(const struct source *s, const struct node *field, const char *name,
+			  size_t base, struct edits *e)
+{
+	size_t end = field->span.end, begin = line_begin(s, end);
+	unsigned int column, old_column;
+	struct buf text = BUF_INIT;
+
+	buf_puts(&text, name);
+	if (s->text[end] == '\t') {
+		while (s->text[end] == '\t' || s->text[end] == ' ')
+			end++;
+		old_column = width(0, s->text + begin, end - begin);
+		column = width(0, s->text + begin, field->span.begin - begin) + strlen(name);
+		for (; column < old_column; column = (column / TAB + 1) * TAB)
+			buf_putc(&text, '\t');
+	}
+	edits_add(e, field->span.begin - base, end - field->span.begin, text.text);
+	buf_release(&text);
+}
+
 /*
  * The inside of the old { } with the new names, comments and layout kept,
  * ending with a comma; empty if nothing is left.
@@ -135,8 +156,7 @@ static char *moved_members(struct job *job, const struct plan *p)
 			continue;
 		}
 		if (n->kind == NODE_DESIGNATED)
-			edits_add(&e, n->child->span.begin - base, strlen(callback_names[c]),
-				  new_names[c]);
+			rename_member(s, n->child, new_names[c], base, &e);
 		else
 			edits_add(&e, n->span.begin - base, 0,
 				  c == PRE_PATCH ? ".setup = " : c == POST_PATCH ? ".enable = " :
