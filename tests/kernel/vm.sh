@@ -46,6 +46,19 @@ selftests_are_pristine()
 	(cd "$stage/livepatch" && sha256sum --quiet -c "$tmp/.sums")
 }
 
+# build_modules FOLDER NAME: in a copy of it, for the scripts of $stage/NAME.
+# The copies are named as their modules are, for which upstream's functions look.
+build_modules()
+{
+	rm -rf "$tmp/.modules" &&
+	cp -r "$1" "$tmp/.modules" &&
+	kbuild "$kernel" M="$tmp/.modules" modules || return
+	mkdir -p "$stage/$2/test_modules"
+	for ko in "$tmp/.modules"/*.ko; do
+		cp "$ko" "$stage/$2/test_modules/$(basename "$ko" | tr - _)"
+	done
+}
+
 # scenario SCRIPT NAME: one result
 scenario()
 {
