@@ -110,6 +110,13 @@ char *buf_detach(struct buf *b)
 	return s;
 }
 
+bool has_suffix(const char *s, const char *suffix)
+{
+	size_t n = strlen(s), m = strlen(suffix);
+
+	return n > m && !strcmp(s + n - m, suffix);
+}
+
 static int read_all(struct buf *b, int fd)
 {
 	ssize_t n;

@@ -10,6 +10,7 @@
 #ifndef BUF_H
 #define BUF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct buf {
@@ -42,6 +43,9 @@ void *xrealloc(void *p, size_t size);
 char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t len);
 char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Does s end with suffix, and is not just that? */
+bool has_suffix(const char *s, const char *suffix);
 
 /* Makes room for one more element in the array v, that has nr elements. */
 #define GROW(v, nr) \

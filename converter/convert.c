@@ -14,13 +14,6 @@ const char *const class_names[NR_CLASSES] = {
 	[CLASS_ERROR]     = "error",
 };
 
-static bool has_suffix(const char *s, const char *suffix)
-{
-	size_t n = strlen(s), m = strlen(suffix);
-
-	return n > m && !strcmp(s + n - m, suffix);
-}
-
 static int read_stdin(struct buf *b)
 {
 	char block[4096];

@@ -7,8 +7,6 @@
 #ifndef EDIT_H
 #define EDIT_H
 
-#include <stdbool.h>
-
 #include "buf.h"
 
 struct edit {

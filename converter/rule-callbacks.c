@@ -214,6 +214,39 @@ static struct used_ids ids_of_closure(const struct source *s, const struct plan 
 	return used;
 }
 
+static bool has_old_callbacks(const struct node *entry, struct field *f)
+{
+	*f = entry_field(entry, "klp_object", "callbacks");
+	if (f->whole)
+		return true;
+	for (int i = 0; i < NR_CALLBACKS; i++) {
+		char *member = xasprintf("callbacks.%s", callback_names[i]);
+		bool has = entry_field(entry, "klp_object", member).whole;
+
+		free(member);
+		if (has)
+			return true;
+	}
+	return false;
+}
+
+/* The one state of a livepatch is what its one object's callbacks are about. */
+static const struct node *only_state(const struct source *s)
+{
+	const struct table *states = patch_states(s);
+	size_t objects = 0;
+
+	for (size_t i = 0; i < s->nr_tables; i++) {
+		struct field f;
+
+		if (strcmp(s->tables[i].record, "klp_object"))
+			continue;
+		for (size_t e = 0; e < s->tables[i].nr_entries; e++)
+			objects += has_old_callbacks(s->tables[i].entries[e], &f);
+	}
+	return states && states->nr_entries == 1 && objects == 1 ? states->entries[0] : NULL;
+}
+
 static bool entry_taken(const struct job *job, const struct node *entry)
 {
 	for (size_t i = 0; i < job->nr_plans; i++)
@@ -255,6 +288,8 @@ static bool choose_state(struct job *job, struct plan *p)
 	size_t offset = p->old_callbacks.whole->span.begin;
 	struct field id;
 
+	if (!used.entry && !strcmp(p->object_name, "vmlinux"))
+		used.entry = only_state(s);
 	if (used.mixed || (used.entry && (strcmp(p->object_name, "vmlinux") ||
 					  entry_taken(job, used.entry)))) {
 		found(job, STATES_MIXED, offset, p->object_name, NULL);
@@ -270,22 +305,6 @@ static bool choose_state(struct job *job, struct plan *p)
 	p->id = xstrndup(s->text + id.value->span.begin,
 			 id.value->span.end - id.value->span.begin);
 	return true;
-}
-
-static bool has_old_callbacks(const struct node *entry, struct field *f)
-{
-	*f = entry_field(entry, "klp_object", "callbacks");
-	if (f->whole)
-		return true;
-	for (int i = 0; i < NR_CALLBACKS; i++) {
-		char *member = xasprintf("callbacks.%s", callback_names[i]);
-		bool has = entry_field(entry, "klp_object", member).whole;
-
-		free(member);
-		if (has)
-			return true;
-	}
-	return false;
 }
 
 static void plan_object(struct job *job, const struct table *objects, const struct node *entry)
@@ -474,7 +493,7 @@ static void convert_body(struct job *job, const struct signatures *sigs,
 
 	if (!*param->name || !u.names)
 		return;
-	object = target_object(job, sig->plan, sig->patch, sig->state);
+	object = target_object(sig->plan, sig->patch, sig->state);
 	if (u.names == 1 && u.refs == 1 && !is_lvalue(u.ref) && object[0] != '&' &&
 	    node_text_is(&job->source, u.ref, param->name))
 		edits_add(&job->edits, u.ref->span.begin, strlen(param->name), object);

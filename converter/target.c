@@ -20,12 +20,10 @@ char *target_parameters(const char *patch, const char *state)
 	return xasprintf("struct klp_patch *%s, struct klp_state *%s", patch, state);
 }
 
-char *target_object(const struct job *job, const struct plan *plan, const char *patch,
-		    const char *state)
+char *target_object(const struct plan *plan, const char *patch, const char *state)
 {
 	size_t i = 0;
 
-	(void)job;
 	if (!plan->existing)
 		return xasprintf("%s->obj", state);
 	/* A patch-wide state has no object, but its livepatch has the table. */
@@ -45,7 +43,8 @@ static char *unused_name(const struct source *s, const char *base)
 	return name;
 }
 
-char *target_table_name(const struct job *job, const struct plan *plan)
+/* The name of the table for the states of an object, or of the livepatch. */
+static char *table_name(const struct job *job, const struct plan *plan)
 {
 	char *base, *name;
 
@@ -411,7 +410,7 @@ static void new_table(struct job *job, const struct plan *first)
 	const struct source *s = &job->source;
 	const struct table *near = first->object ? first->objects : the_patch(s);
 	size_t place = table_place(s, near);
-	char *name = target_table_name(job, first);
+	char *name = table_name(job, first);
 	char *tail = table_tail(s, first->object ? first->objects : NULL);
 	struct buf out = BUF_INIT;
 	const char *glue = "\t";

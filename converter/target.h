@@ -11,17 +11,10 @@
 /* Turns the job's plans into edits: tables, entries, members, takeover. */
 void target_states(struct job *job);
 
-/*
- * The parameters of a state's callback, for a body that uses the given names
- * itself. patch and state receive the names that were chosen.
- */
+/* The parameters of a state's callback, with these names; for free(). */
 char *target_parameters(const char *patch, const char *state);
 
 /* The object of a state in its callbacks, as an expression; for free(). */
-char *target_object(const struct job *job, const struct plan *plan, const char *patch,
-		    const char *state);
-
-/* The name that the state table of an object gets; for free(). */
-char *target_table_name(const struct job *job, const struct plan *plan);
+char *target_object(const struct plan *plan, const char *patch, const char *state);
 
 #endif

@@ -184,13 +184,6 @@ struct facts {
 	size_t nr_includes;
 };
 
-static bool has_suffix(const char *s, const char *suffix)
-{
-	size_t n = strlen(s), m = strlen(suffix);
-
-	return n > m && !strcmp(s + n - m, suffix);
-}
-
 static bool is_candidate(const struct input *in)
 {
 	static const char *const suffixes[] = { ".c", ".h", ".patch", ".diff" };
