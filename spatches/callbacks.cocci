@@ -40,45 +40,44 @@ initializer list[n] before;
 // The functions. spatch edits the prototypes of what `signature` matches.
 
 @depends on context@
-identifier callback.f, obj;
+identifier callback.f, param;
 @@
-* f(struct klp_object *obj)
+* f(struct klp_object *param)
  { ... }
 
 @signature depends on patch@
-identifier callback.f, obj;
+identifier callback.f, param;
 identifier taken =~ "^(patch|state)$";
 type T;
 @@
  T f(
--	struct klp_object *obj
+-	struct klp_object *param
 +	struct klp_patch *patch, struct klp_state *state
  )
  {
  ... when != taken
-     when any
  }
 
 @depends on patch@
-identifier callback.f, signature.obj, caller, p, s;
+identifier callback.f, signature.param, caller, p, s;
 @@
  caller(struct klp_patch *p, struct klp_state *s)
  {
  <...
  f(
--	obj
+-	param
 +	p, s
  )
  ...>
  }
 
 @depends on patch@
-identifier callback.f, signature.obj, p, s;
+identifier callback.f, signature.param, p, s;
 @@
  f(struct klp_patch *p, struct klp_state *s)
  {
  <...
--obj
+-param
 +s->obj
  ...>
  }
@@ -116,8 +115,9 @@ initializer members;
 +};
 +
  struct klp_object objs = {
--	.callbacks = members,
-+	.states = table,
+-	.callbacks = members
++	.states = table
+ ,
  };
 
 @depends on patch@
@@ -135,8 +135,9 @@ initializer list[0] before;
 +};
 +
  struct klp_object objs[...] = { before, {
--	.callbacks = members,
-+	.states = table,
+-	.callbacks = members
++	.states = table
+ ,
  }, ... };
 
 @depends on patch@
@@ -154,8 +155,9 @@ initializer list[1] before;
 +};
 +
  struct klp_object objs[...] = { before, {
--	.callbacks = members,
-+	.states = table,
+-	.callbacks = members
++	.states = table
+ ,
  }, ... };
 
 @depends on patch@
@@ -173,8 +175,9 @@ initializer list[2] before;
 +};
 +
  struct klp_object objs[...] = { before, {
--	.callbacks = members,
-+	.states = table,
+-	.callbacks = members
++	.states = table
+ ,
  }, ... };
 
 @depends on patch@
@@ -192,8 +195,9 @@ initializer list[3] before;
 +};
 +
  struct klp_object objs[...] = { before, {
--	.callbacks = members,
-+	.states = table,
+-	.callbacks = members
++	.states = table
+ ,
  }, ... };
 
 // The members, now inside struct klp_state.

@@ -59,8 +59,7 @@ position p;
  ... when != klp_shadow_free_all(...)
      when strict
  klp_shadow_free_all@p(number, dtor);
- ... when any
-     when != klp_shadow_get(...)
+ ... when != klp_shadow_get(...)
  }
 
 @other depends on first@
@@ -74,8 +73,7 @@ position p != first.p;
  ... when any
      when strict
  klp_shadow_free_all@p(number, dtor);
- ... when any
-     when != klp_shadow_get(...)
+ ... when != klp_shadow_get(...)
  }
 
 @depends on context@
