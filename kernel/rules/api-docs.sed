@@ -16,4 +16,6 @@
 /^ \* struct klp_patch - /,/^ \*\//{
 /^ \* @kobj:/a\
  * @states_kobj: kobject for the states in sysfs
+/^ \* @obj_list:/a\
+ * @state_list:	dynamic list of the patch-wide and object states
 }

@@ -2,7 +2,7 @@
 /// A module built against the old structures does not find klp_enable_patch().
 // Files: include/linux/livepatch.h
 
-@@
+@declare@
 @@
 -int klp_enable_patch(struct klp_patch *);
 +int klp_enable_livepatch(struct klp_patch *patch);

@@ -7,7 +7,7 @@
  #include <linux/list.h>
 +#include <linux/livepatch_state.h>
 
-@object depends on include@
+@object@
 @@
  struct klp_object {
  ...
@@ -20,19 +20,21 @@
  ...
  };
 
-@patch depends on object@
+@patch@
 @@
  struct klp_patch {
  ...
  struct kobject kobj;
 +struct kobject *states_kobj;
+ struct list_head obj_list;
++struct list_head state_list;
  ...
  };
 
-@callbacks depends on patch@
+@callbacks@
 @@
 -struct klp_callbacks { ... };
 
-@depends on callbacks@
+@state@
 @@
 -struct klp_state { ... };

@@ -9,7 +9,7 @@ identifier patch;
 +int klp_enable_livepatch(struct klp_patch *patch)
  { ... }
 
-@depends on define@
+@export@
 declarer name EXPORT_SYMBOL_GPL;
 @@
 -EXPORT_SYMBOL_GPL(klp_enable_patch);

@@ -2,13 +2,14 @@
 /*
  * livepatch_state.h - states of the system that livepatches modify
  *
- * Included by livepatch.h.  Apart from struct kobject nothing in here needs
- * the kernel: kernel/livepatch/rule.c compiles elsewhere, too.
+ * Included by livepatch.h.  Apart from two members nothing in here needs the
+ * kernel: kernel/livepatch/rule.c compiles elsewhere, too.
  */
 #ifndef _LINUX_LIVEPATCH_STATE_H
 #define _LINUX_LIVEPATCH_STATE_H
 
 #include <linux/kobject.h>
+#include <linux/list.h>
 #include <linux/types.h>
 
 struct klp_held;
@@ -71,6 +72,7 @@ struct klp_state_callbacks {
  *		livepatch nor replacing it by one without the state is possible
  * @patch:	livepatch that this struct belongs to
  * @obj:	object that this struct belongs to, NULL for patch-wide states
+ * @node:	list node for klp_patch state_list
  * @held:	the state of the system, shared by all livepatches with @id
  * @older:	the same state in the livepatch that held it before this one
  * @kept:	outcomes of the pending transition that keep the livepatch
@@ -94,6 +96,7 @@ struct klp_state {
 	/* internal */
 	struct klp_patch *patch;
 	struct klp_object *obj;
+	struct list_head node;
 	struct klp_held *held;
 	struct klp_state *older;
 	unsigned int kept;

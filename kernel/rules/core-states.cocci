@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0
+/// A livepatch holds its states from before it is visible until it leaves.
+// Files: kernel/livepatch/core.c
+
+@enable@
+identifier patch, obj;
+@@
+ klp_enable_livepatch(struct klp_patch *patch)
+ {
+ <...
+-if (!obj->funcs)
++if (!obj->funcs && !obj->states)
+ 	return -EINVAL;
+ ...>
+-if (!klp_is_patch_compatible(patch)) { ... }
+ ...
+ klp_init_patch_early(patch);
++
++ret = klp_init_states(patch);
++if (ret)
++	goto err;
+ ...
+ }
+
+@init@
+identifier patch;
+@@
+ klp_init_patch(struct klp_patch *patch)
+ {
+ ...
++ret = klp_add_state_kobjs(patch);
++if (ret)
++	return ret;
++
+ list_add_tail(&patch->list, &klp_patches);
+ ...
+ }
+
+@free@
+identifier patch;
+@@
+ klp_free_patch_start(struct klp_patch *patch)
+ {
+ ...
++klp_free_states(patch);
+ klp_free_objects(patch);
+ }
