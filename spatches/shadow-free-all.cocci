@@ -3,9 +3,10 @@
 /// patch-wide state with the same id: is_shadow lets the kernel free them.
 ///
 //# Only for calls of klp_shadow_free_all() that every run of module_exit's
-//# function makes, in a livepatch without states of its own. What is freed in
-//# post_unpatch, under a condition or in another file is for a person. So is an
-//# id of 0, which SmPL sees only as a literal.
+//# function makes, in a livepatch without states of its own, if neither that
+//# function reads nor module_init's function makes such variables. What is freed
+//# in post_unpatch, under a condition or in another file is for a person. So is
+//# an id of 0, which SmPL sees only as a literal.
 //#
 //# Another livepatch that still holds the id keeps the variables alive, which
 //# is what the state is for.
@@ -39,6 +40,11 @@ identifier alloc = { klp_shadow_alloc, klp_shadow_get_or_alloc };
 @@
  enter(...) { <+... alloc(...) ...+> }
 
+@read@
+identifier exit.leave;
+@@
+ leave(...) { <+... klp_shadow_get(...) ...+> }
+
 @stateful@
 identifier livepatch;
 expression table;
@@ -48,7 +54,7 @@ expression table;
 // ---------------------------------------------------------------------------
 // The calls: the first one makes the table, the others an entry each.
 
-@first depends on !alloc && !stateful@
+@first depends on !alloc && !read && !stateful@
 identifier exit.leave;
 expression number != 0;
 expression dtor;
@@ -59,7 +65,7 @@ position p;
  ... when != klp_shadow_free_all(...)
      when strict
  klp_shadow_free_all@p(number, dtor);
- ... when != klp_shadow_get(...)
+ ... when any
  }
 
 @other depends on first@
@@ -73,7 +79,7 @@ position p != first.p;
  ... when any
      when strict
  klp_shadow_free_all@p(number, dtor);
- ... when != klp_shadow_get(...)
+ ... when any
  }
 
 @depends on context@

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Shadow variables that are still used after they were freed. */
+/* Not an id for a state. */
 #include <linux/livepatch.h>
 #include <linux/module.h>
+
+#define COUNT_ID	4
+
+static bool used;
 
 static struct klp_func funcs[] = {
 	{ }
@@ -20,13 +24,13 @@ static struct klp_patch patch = {
 
 static int __init shadow_init(void)
 {
+	used = true;
 	return klp_enable_patch(&patch);
 }
 
 static void __exit shadow_exit(void)
 {
-	klp_shadow_free_all(1, NULL);	/* refused: not an unconditional call on unload, in a livepatch without states */
-	pr_info("%p\n", klp_shadow_get(NULL, 1));
+	klp_shadow_free_all(0, NULL);	/* refused: not an unconditional call on unload, in a livepatch without states */
 }
 
 module_init(shadow_init);

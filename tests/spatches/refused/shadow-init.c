@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Allocated before the livepatch is there. */
+#include <linux/livepatch.h>
+#include <linux/module.h>
+
+#define COUNT_ID	4
+
+static bool used;
+
+static struct klp_func funcs[] = {
+	{ }
+};
+
+static struct klp_object objs[] = {
+	{
+		.funcs = funcs,
+	}, { }
+};
+
+static struct klp_patch patch = {
+	.mod = THIS_MODULE,
+	.objs = objs,
+};
+
+static int __init shadow_init(void)
+{
+	used = klp_shadow_alloc(NULL, COUNT_ID, 4, GFP_KERNEL, NULL, NULL);
+	return klp_enable_patch(&patch);
+}
+
+static void __exit shadow_exit(void)
+{
+	klp_shadow_free_all(COUNT_ID, NULL);	/* refused: not an unconditional call on unload, in a livepatch without states */
+}
+
+module_init(shadow_init);
+module_exit(shadow_exit);
