@@ -17,6 +17,7 @@ struct input {
 struct inputs {
 	struct input *v;
 	size_t nr;
+	struct input **by_path;	/* after inputs_finish() */
 };
 
 /*
@@ -26,7 +27,7 @@ struct inputs {
  */
 void walk(struct inputs *inputs, const char *path, char *const *exclude, size_t nr_exclude);
 
-/* Sorts by name and drops what was named twice. */
+/* Sorts by name and drops what was named twice; nothing can be added any more. */
 void inputs_finish(struct inputs *inputs);
 void inputs_release(struct inputs *inputs);
 
