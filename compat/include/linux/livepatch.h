@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * livepatch.h - the livepatch API as it was before states got callbacks
+ *
+ * Stands in front of the kernel's own header, see Kbuild.compat.  Livepatches
+ * written for any kernel since 4.12 compile and behave as they did there.
+ *
+ * struct klp_func, klp_object and klp_patch of the source are the kernel's own
+ * objects: each member that the kernel has as well is at the same place.  What
+ * the kernel has no more, or not yet had, lies where the kernel does not look
+ * before klp_enable_patch(), which hands it on.
+ */
+#ifdef KLP_COMPAT_OFF
+#include_next <linux/livepatch.h>
+#elif !defined(_KLP_COMPAT_LIVEPATCH_H)
+#define _KLP_COMPAT_LIVEPATCH_H
+
+#include <linux/livepatch_external.h>	/* struct klp_callbacks */
+#include <linux/livepatch_state.h>	/* in the source's words, not renamed */
+#include <linux/slab.h>
+#include <linux/string.h>
+
+/* The kernel's words, so that the source's ones are free. */
+#define klp_func		klp_core_func
+#define klp_object		klp_core_object
+#define klp_patch		klp_core_patch
+#define klp_enable_patch	klp_core_enable_patch
+#define klp_get_state		klp_core_get_state
+#include_next <linux/livepatch.h>
+#undef klp_func
+#undef klp_object
+#undef klp_patch
+#undef klp_enable_patch
+#undef klp_get_state
+
+#if IS_ENABLED(CONFIG_LIVEPATCH)
+
+struct klp_func {
+	/* external */
+	const char *old_name;
+	void *new_func;
+	unsigned long old_sympos;
+
+	/* internal */
+	void *old_func;
+	struct kobject kobj;
+	struct list_head node;
+	struct list_head stack_node;
+	unsigned long old_size, new_size;
+	bool nop;
+	bool patched;
+	bool transition;
+
+	bool immediate;			/* 4.12 to 4.15, ignored */
+};
+
+/*
+ * @callbacks lie where the kernel's kobj is and can't be read back after
+ * klp_enable_patch().  The bit-field stands for the kernel's states.
+ */
+struct klp_object {
+	/* external */
+	const char *name;
+	struct klp_func *funcs;
+	unsigned long : BITS_PER_LONG;
+	struct klp_callbacks callbacks;
+
+	/* internal */
+	u8 klp_compat_gap[offsetof(struct klp_core_object, func_list) -
+			  offsetof(struct klp_core_object, kobj) -
+			  sizeof(struct klp_callbacks)];
+	struct list_head func_list;
+	struct list_head node;
+	struct module *mod;
+	bool dynamic;
+	bool patched;
+};
+
+struct klp_patch {
+	/* external */
+	struct module *mod;
+	struct klp_object *objs;
+	struct klp_state *states;
+	bool replace;
+	bool immediate;			/* 4.12 to 4.15, ignored */
+
+	/* internal */
+	struct list_head list;
+	struct kobject kobj;
+	u8 klp_compat_gap1[offsetof(struct klp_core_patch, obj_list) -
+			   offsetofend(struct klp_core_patch, kobj)];
+	struct list_head obj_list;
+	u8 klp_compat_gap2[offsetof(struct klp_core_patch, enabled) -
+			   offsetofend(struct klp_core_patch, obj_list)];
+	bool enabled;
+	bool forced;
+	struct work_struct free_work;
+	struct completion finish;
+};
+
+#define klp_compat_same_size(name) \
+	static_assert(sizeof(struct klp_##name) == \
+		      sizeof(struct klp_core_##name))
+#define klp_compat_same_place(name, member) \
+	static_assert(offsetof(struct klp_##name, member) == \
+		      offsetof(struct klp_core_##name, member))
+
+klp_compat_same_size(func);
+klp_compat_same_place(func, old_name);
+klp_compat_same_place(func, new_func);
+klp_compat_same_place(func, old_sympos);
+klp_compat_same_place(func, old_func);
+klp_compat_same_place(func, stack_node);
+klp_compat_same_place(func, new_size);
+klp_compat_same_place(func, transition);
+
+klp_compat_same_size(object);
+klp_compat_same_place(object, name);
+klp_compat_same_place(object, funcs);
+klp_compat_same_place(object, func_list);
+klp_compat_same_place(object, node);
+klp_compat_same_place(object, mod);
+klp_compat_same_place(object, patched);
+static_assert(offsetof(struct klp_object, callbacks) ==
+	      offsetof(struct klp_core_object, kobj));
+
+klp_compat_same_size(patch);
+klp_compat_same_place(patch, mod);
+klp_compat_same_place(patch, objs);
+klp_compat_same_place(patch, states);
+klp_compat_same_place(patch, replace);
+klp_compat_same_place(patch, list);
+klp_compat_same_place(patch, kobj);
+klp_compat_same_place(patch, obj_list);
+klp_compat_same_place(patch, forced);
+klp_compat_same_place(patch, finish);
+
+struct klp_state *klp_get_state(struct klp_patch *patch, unsigned long id);
+
+/* Objects with states only did not exist, what is behind states may be junk. */
+#undef klp_for_each_object_static
+#define klp_for_each_object_static(patch, obj) \
+	for (obj = (patch)->objs; obj->funcs || obj->name; obj++)
+
+/*
+ * Callbacks of an object are callbacks of a state without an id that follows
+ * the object.  The kernel calls them where it called the object's.
+ */
+struct klp_compat_implicit {
+	struct klp_state state;		/* first, the kernel frees it */
+	struct klp_callbacks callbacks;
+};
+
+static inline struct klp_callbacks *
+klp_compat_callbacks(struct klp_state *state)
+{
+	return &container_of(state, struct klp_compat_implicit,
+			     state)->callbacks;
+}
+
+static inline int klp_compat_pre_patch(struct klp_patch *patch,
+				       struct klp_state *state)
+{
+	return klp_compat_callbacks(state)->pre_patch(state->obj);
+}
+
+static inline void klp_compat_post_patch(struct klp_patch *patch,
+					 struct klp_state *state)
+{
+	klp_compat_callbacks(state)->post_patch(state->obj);
+}
+
+static inline void klp_compat_pre_unpatch(struct klp_patch *patch,
+					  struct klp_state *state)
+{
+	klp_compat_callbacks(state)->pre_unpatch(state->obj);
+}
+
+static inline void klp_compat_post_unpatch(struct klp_patch *patch,
+					   struct klp_state *state)
+{
+	klp_compat_callbacks(state)->post_unpatch(state->obj);
+}
+
+static inline int klp_compat_attach(struct klp_object *obj,
+				    const struct klp_callbacks *callbacks)
+{
+	struct klp_core_object *core = (struct klp_core_object *)obj;
+	struct klp_compat_implicit *implicit;
+
+	if (!callbacks->pre_patch && !callbacks->post_patch &&
+	    !callbacks->pre_unpatch && !callbacks->post_unpatch)
+		return 0;
+
+	implicit = kzalloc(sizeof(*implicit), GFP_KERNEL);
+	if (!implicit)
+		return -ENOMEM;
+
+	implicit->callbacks = *callbacks;
+	if (callbacks->pre_patch)
+		implicit->state.callbacks.setup = klp_compat_pre_patch;
+	if (callbacks->post_patch)
+		implicit->state.callbacks.enable = klp_compat_post_patch;
+	if (callbacks->pre_unpatch)
+		implicit->state.callbacks.disable = klp_compat_pre_unpatch;
+	if (callbacks->post_unpatch)
+		implicit->state.callbacks.remove = klp_compat_post_unpatch;
+	core->implicit = &implicit->state;
+
+	return 0;
+}
+
+/* Leaves in the object what the kernel expects in one that it has never seen. */
+static inline void klp_compat_clear(struct klp_object *obj)
+{
+	struct klp_core_object *core = (struct klp_core_object *)obj;
+
+	core->states = NULL;
+	core->implicit = NULL;
+	memset(&core->kobj, 0, sizeof(core->kobj));
+}
+
+/* Moves the callbacks of @n objects out of the kernel's way. */
+static inline struct klp_callbacks *
+klp_compat_save(struct klp_object *objs, size_t n)
+{
+	struct klp_callbacks *saved;
+	size_t i;
+
+	saved = kmalloc_array(n, sizeof(*saved), GFP_KERNEL);
+	for (i = 0; saved && i < n; i++) {
+		saved[i] = objs[i].callbacks;
+		klp_compat_clear(&objs[i]);
+	}
+
+	return saved;
+}
+
+/* The kernel has freed and forgotten the implicit states that it had taken. */
+static inline void klp_compat_restore(struct klp_object *objs, size_t n,
+				      const struct klp_callbacks *saved)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		kfree(((struct klp_core_object *)&objs[i])->implicit);
+		klp_compat_clear(&objs[i]);
+		objs[i].callbacks = saved[i];
+	}
+}
+
+static inline int klp_compat_enable(struct klp_patch *patch,
+				    const struct klp_callbacks *saved)
+{
+	struct klp_object *obj;
+	int ret;
+
+	klp_for_each_object_static(patch, obj) {
+		ret = klp_compat_attach(obj, &saved[obj - patch->objs]);
+		if (ret)
+			return ret;
+	}
+
+	return klp_core_enable_patch((struct klp_core_patch *)patch);
+}
+
+/**
+ * klp_enable_patch() - enable the livepatch
+ * @patch:	patch to be enabled
+ *
+ * Does what the kernel's own function does, for objects with callbacks.  When
+ * it fails they are as they were before, so that it can be tried again.
+ *
+ * Return: 0 on success, otherwise error
+ */
+static inline int klp_enable_patch(struct klp_patch *patch)
+{
+	struct klp_callbacks *saved;
+	struct klp_object *obj;
+	size_t n = 1;	/* the last entry, too: it might have been allocated */
+	int ret;
+
+	/* Only modules that call this become livepatches, twice is harmless. */
+	asm(".pushsection .modinfo, \"a\"\n\t"
+	    ".asciz \"livepatch=Y\"\n\t"
+	    ".asciz \"klp_compat=Y\"\n\t"
+	    ".popsection");
+
+	if (!patch || !patch->objs)
+		return -EINVAL;
+	if (patch->kobj.state_in_sysfs)
+		return -EBUSY;
+
+	klp_for_each_object_static(patch, obj)
+		n++;
+	saved = klp_compat_save(patch->objs, n);
+	if (!saved)
+		return -ENOMEM;
+
+	ret = klp_compat_enable(patch, saved);
+	if (ret)
+		klp_compat_restore(patch->objs, n, saved);
+	kfree(saved);
+
+	return ret;
+}
+
+#endif /* CONFIG_LIVEPATCH */
+#endif /* _KLP_COMPAT_LIVEPATCH_H */
