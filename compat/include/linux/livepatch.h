@@ -143,6 +143,26 @@ struct klp_state *klp_get_state(struct klp_patch *patch, unsigned long id);
 	for (obj = (patch)->objs; obj->funcs || obj->name; obj++)
 
 /*
+ * Each module that enables a livepatch is marked as one, which was not needed
+ * before 4.7.  MODULE_INFO(livepatch, "Y") of the source does the same, else
+ * modinfo would show the line twice.
+ */
+#define klp_compat_mark_module(...)			\
+	asm(".ifndef .Lklp_compat\n\t"			\
+	    ".set .Lklp_compat, 1\n\t"			\
+	    ".pushsection .modinfo, \"a\"\n\t"		\
+	    ".asciz \"livepatch=Y\"\n\t"		\
+	    ".asciz \"klp_compat=Y\"\n\t"		\
+	    ".popsection\n\t"				\
+	    ".endif")
+#define klp_compat_tag_livepatch 0,
+#define klp_compat_modinfo(arg1_or_junk) \
+	__take_second_arg(arg1_or_junk klp_compat_mark_module, __MODULE_INFO)
+#undef MODULE_INFO
+#define MODULE_INFO(tag, info) \
+	klp_compat_modinfo(klp_compat_tag_##tag)(tag, tag, info)
+
+/*
  * Callbacks of an object are callbacks of a state without an id that follows
  * the object.  The kernel calls them where it called the object's.
  */
@@ -280,11 +300,7 @@ static inline int klp_enable_patch(struct klp_patch *patch)
 	size_t n = 1;	/* the last entry, too: it might have been allocated */
 	int ret;
 
-	/* Only modules that call this become livepatches, twice is harmless. */
-	asm(".pushsection .modinfo, \"a\"\n\t"
-	    ".asciz \"livepatch=Y\"\n\t"
-	    ".asciz \"klp_compat=Y\"\n\t"
-	    ".popsection");
+	klp_compat_mark_module();
 
 	if (!patch || !patch->objs)
 		return -EINVAL;
