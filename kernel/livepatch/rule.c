@@ -244,12 +244,14 @@ bool klp_rule_is_blocked(const struct klp_held *held,
 			 const struct klp_patch *patch, bool replace)
 {
 	const struct klp_state *state;
+	bool is_patch;
 
 	if (held->status != KLP_ENABLED || !held->owner->block_disable)
 		return false;
 
 	for (state = held->newest; state; state = state->older) {
-		if (!state->pinned && (state->patch == patch) == replace)
+		is_patch = state->patch == patch;
+		if (!state->pinned && is_patch == replace)
 			return false;
 	}
 

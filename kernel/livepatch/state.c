@@ -168,12 +168,12 @@ struct klp_state *klp_get_prev_state(unsigned long id)
 }
 EXPORT_SYMBOL_GPL(klp_get_prev_state);
 
-static int klp_refuse(struct klp_state *state, const char *reason, int err)
+static int klp_refuse(struct klp_state *state, const char *reason)
 {
 	pr_err("livepatch '%s' is refused because of state %lu (%s): %s\n",
 	       state->patch->mod->name, state->id, klp_state_name(state),
 	       reason);
-	return err;
+	return -EINVAL;
 }
 
 static int klp_refuse_incompatible(struct klp_patch *patch)
@@ -195,24 +195,28 @@ static bool klp_is_same_object(const struct klp_state *a,
 	return !strcmp(name_a, name_b);
 }
 
+static const char *klp_conflict(const struct klp_state *state,
+				const struct klp_state *old)
+{
+	if (old->patch == state->patch)
+		return "it has this id twice";
+	if (!klp_is_same_object(state, old))
+		return "it is installed for another object";
+	return klp_rule_conflict(state, old, state->patch->replace);
+}
+
 static int klp_check_holders(struct klp_held *held, struct klp_state *state)
 {
 	struct klp_state *old;
 	const char *reason;
 
 	for (old = held->newest; old; old = old->older) {
-		if (old->patch == state->patch)
-			reason = "it has this id twice";
-		else if (!klp_is_same_object(state, old))
-			reason = "it is installed for another object";
-		else if (state->version < old->version &&
-			 klp_rule_is_plain(old))
+		if (klp_rule_is_plain(old) && state->version < old->version)
 			return klp_refuse_incompatible(state->patch);
-		else
-			reason = klp_rule_conflict(state, old,
-						   state->patch->replace);
+
+		reason = klp_conflict(state, old);
 		if (reason)
-			return klp_refuse(state, reason, -EINVAL);
+			return klp_refuse(state, reason);
 	}
 
 	return 0;
@@ -236,7 +240,6 @@ static int klp_hold_state(struct klp_state *state)
 	}
 
 	klp_rule_hold(&entry->held, state);
-	klp_init_state_kobj(state);
 	list_add_tail(&state->node, &state->patch->state_list);
 	return 0;
 }
@@ -254,7 +257,7 @@ static int klp_hold_states(struct klp_patch *patch, struct klp_object *obj,
 
 		reason = klp_rule_flaw(state);
 		if (reason)
-			return klp_refuse(state, reason, -EINVAL);
+			return klp_refuse(state, reason);
 		if (!state->id)
 			break;
 
@@ -345,15 +348,10 @@ void klp_free_states(struct klp_patch *patch)
 	struct klp_object *obj;
 
 	klp_for_each_state_safe(patch, state, tmp_state) {
-		/* Nobody reads its files when this returns. */
-		if (state->kobj.state_in_sysfs)
-			kobject_del(&state->kobj);
 		klp_rule_release(state);
 		klp_free_entry_if_unused(klp_entry_of(state));
 		list_del(&state->node);
-		kobject_put(&state->kobj);
 	}
-	kobject_put(patch->states_kobj);
 
 	klp_for_each_object(patch, obj) {
 		kfree(obj->implicit);
@@ -597,31 +595,35 @@ static void klp_settle_states(unsigned int outcome)
 	}
 }
 
+/* Writes the ids of the orphans that a livepatch leaves behind, and pins it. */
+static void klp_pin_owner(struct klp_patch *patch, char *ids, size_t size)
+{
+	struct klp_state *state;
+	size_t len = 0;
+
+	ids[0] = '\0';
+	klp_for_each_state(patch, state) {
+		if (!klp_rule_orphan(state))
+			continue;
+		len += scnprintf(ids + len, size - len, " %lu", state->id);
+		patch->forced = true;
+	}
+}
+
 /*
  * Tasks might still use the states that a forced livepatch leaves behind.
  * Their owner stays in memory, it is needed to remove them one day.
  */
 static void klp_pin_owners_of_orphans(void)
 {
+	static char ids[512];
 	struct klp_patch *patch;
-	struct klp_state *state;
-	bool found;
 
 	klp_for_each_patch(patch) {
-		found = false;
-		klp_for_each_state(patch, state) {
-			if (!klp_rule_orphan(state))
-				continue;
-			if (!found)
-				pr_warn("livepatch '%s' leaves states behind that tasks may still use:",
-					patch->mod->name);
-			pr_cont(" %lu", state->id);
-			found = true;
-		}
-		if (!found)
-			continue;
-		pr_cont("\n");
-		patch->forced = true;
+		klp_pin_owner(patch, ids, sizeof(ids));
+		if (ids[0])
+			pr_warn("livepatch '%s' leaves states behind that tasks may still use:%s\n",
+				patch->mod->name, ids);
 	}
 }
 

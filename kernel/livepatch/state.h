@@ -22,10 +22,6 @@ void klp_disable_object_states(struct klp_object *obj);
 void klp_remove_object_states(struct klp_object *obj);
 void klp_remove_orphans(struct module *mod);
 
-/* state_sysfs.c */
-void klp_init_state_kobj(struct klp_state *state);
-int klp_add_state_kobjs(struct klp_patch *patch);
-
 #define klp_for_each_state(patch, state) \
 	list_for_each_entry(state, &(patch)->state_list, node)
 

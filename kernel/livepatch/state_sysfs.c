@@ -12,6 +12,7 @@
 #include <linux/sysfs.h>
 #include "rule.h"
 #include "state.h"
+#include "state_sysfs.h"
 
 static struct klp_state *klp_kobj_to_state(struct kobject *kobj)
 {
@@ -71,13 +72,14 @@ static const struct kobj_type klp_ktype_state = {
 	.default_groups = klp_state_groups,
 };
 
-void klp_init_state_kobj(struct klp_state *state)
-{
-	memset(&state->kobj, 0, sizeof(state->kobj));
-	kobject_init(&state->kobj, &klp_ktype_state);
-}
-
-/* klp_free_states() takes back also what a failure has left. */
+/**
+ * klp_add_state_kobjs() - show the states of a livepatch
+ * @patch:	livepatch that holds them already
+ *
+ * klp_del_state_kobjs() takes back also what a failure leaves.
+ *
+ * Return: 0 on success, otherwise error
+ */
 int klp_add_state_kobjs(struct klp_patch *patch)
 {
 	struct klp_state *state;
@@ -91,11 +93,38 @@ int klp_add_state_kobjs(struct klp_patch *patch)
 		return -ENOMEM;
 
 	klp_for_each_state(patch, state) {
-		ret = kobject_add(&state->kobj, patch->states_kobj, "%lu",
-				  state->id);
-		if (ret)
+		memset(&state->kobj, 0, sizeof(state->kobj));
+		ret = kobject_init_and_add(&state->kobj, &klp_ktype_state,
+					   patch->states_kobj, "%lu",
+					   state->id);
+		if (ret) {
+			kobject_put(&state->kobj);
 			return ret;
+		}
 	}
 
 	return 0;
+}
+
+/**
+ * klp_del_state_kobjs() - stop showing the states of a livepatch
+ * @patch:	livepatch that is going to let them go
+ *
+ * Nobody reads the files any longer when it returns.
+ */
+void klp_del_state_kobjs(struct klp_patch *patch)
+{
+	struct klp_state *state;
+
+	if (!patch->states_kobj)
+		return;
+
+	klp_for_each_state(patch, state) {
+		if (!state->kobj.state_in_sysfs)
+			break;
+		kobject_del(&state->kobj);
+		kobject_put(&state->kobj);
+	}
+	kobject_put(patch->states_kobj);
+	patch->states_kobj = NULL;
 }

@@ -22,20 +22,6 @@ identifier patch, obj;
  ...
  }
 
-@init@
-identifier patch;
-@@
- klp_init_patch(struct klp_patch *patch)
- {
- ...
-+ret = klp_add_state_kobjs(patch);
-+if (ret)
-+	return ret;
-+
- list_add_tail(&patch->list, &klp_patches);
- ...
- }
-
 @free@
 identifier patch;
 @@

@@ -1,4 +1,0 @@
-# SPDX-License-Identifier: GPL-2.0
-# Files: kernel/livepatch/Makefile
-
-s/^\(livepatch-objs := .*\) state\.o /\1 rule.o state.o state_sysfs.o /
