@@ -13,9 +13,9 @@
 //# the same in all its livepatches and on all kernels.
 //#
 //# Known are single objects and the first four of a table, with designators,
-//# and functions in the same file that take a plain `struct klp_object *` and
-//# use no variable named patch or state. klp-spatch refuses a file with
-//# anything else, and a livepatch that has states already.
+//# and functions in the same file that take a plain `struct klp_object *`.
+//# klp-spatch refuses a file with anything else, and a livepatch that has states
+//# already, unless callbacks-merge.cocci knows what to do.
 //
 // Confidence: Moderate
 // Options: --no-includes
@@ -37,16 +37,22 @@ initializer list[n] before;
 )
 
 // ---------------------------------------------------------------------------
-// The functions. spatch edits the prototypes of what `signature` matches.
+// The functions. spatch edits the prototypes along with them.
+
+@known@
+identifier callback.f, param;
+@@
+ f(struct klp_object *param)
+ { ... }
 
 @depends on context@
-identifier callback.f, param;
+identifier callback.f, known.param;
 @@
 * f(struct klp_object *param)
  { ... }
 
-@signature depends on patch@
-identifier callback.f, param;
+@depends on patch@
+identifier callback.f, known.param;
 identifier taken =~ "^(patch|state)$";
 type T;
 @@
@@ -58,8 +64,22 @@ type T;
  ... when != taken
  }
 
+// In those that have a patch or a state already
 @depends on patch@
-identifier callback.f, signature.param, caller, p, s;
+identifier callback.f, known.param;
+identifier taken =~ "^klp_(patch|state)$";
+type T;
+@@
+ T f(
+-	struct klp_object *param
++	struct klp_patch *klp_patch, struct klp_state *klp_state
+ )
+ {
+ ... when != taken
+ }
+
+@depends on patch@
+identifier callback.f, known.param, caller, p, s;
 @@
  caller(struct klp_patch *p, struct klp_state *s)
  {
@@ -72,7 +92,7 @@ identifier callback.f, signature.param, caller, p, s;
  }
 
 @depends on patch@
-identifier callback.f, signature.param, p, s;
+identifier callback.f, known.param, p, s;
 @@
  f(struct klp_patch *p, struct klp_state *s)
  {
