@@ -47,13 +47,12 @@ identifier obj;
  }
 
 @refuse@
-identifier patch, obj;
 @@
  klp_module_coming(...)
  {
  <...
+ err_loaded:
 +klp_disable_object_states(obj);
 +klp_remove_object_states(obj);
- klp_clear_object_relocs(patch, obj);
  ...>
  }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /// Undo relocations in full when the module that they are for is refused.
+// Needs: klp_clear_object_relocs
 // Files: kernel/livepatch/core.c
 
 @write@
@@ -77,46 +78,12 @@ iterator name klp_for_each_func;
  ...
  }
 
-@undo@
+@clear@
 @@
  klp_module_coming(...)
  {
  <...
-+err_loaded:
-+	klp_clear_object_relocs(patch, obj);
- err:
- ...>
- }
-
-@coming@
-identifier obj;
-symbol ret, err, err_loaded;
-@@
- klp_module_coming(...)
- {
- <...
- ret = klp_pre_patch_callback(obj);
- if (ret) {
- 	...
--	goto err;
-+	goto err_loaded;
- }
- ret = klp_patch_object(obj);
- if (ret) {
- 	...
--	goto err;
-+	goto err_loaded;
- }
- ...>
- }
-
-@unload@
-identifier obj;
-@@
- klp_module_coming(...)
- {
- <...
--obj->mod = NULL;
-+klp_free_object_loaded(obj);
+ err_loaded:
++klp_clear_object_relocs(patch, obj);
  ...>
  }
