@@ -256,17 +256,27 @@ klp_compat_save(struct klp_object *objs, size_t n)
 	return saved;
 }
 
-/* The kernel has freed and forgotten the implicit states that it had taken. */
-static inline void klp_compat_restore(struct klp_object *objs, size_t n,
+/*
+ * After a failure everything is as it was before.  The kernel has freed and
+ * forgotten the implicit states that it had taken, but left used kobjects.
+ */
+static inline void klp_compat_restore(struct klp_patch *patch, size_t n,
 				      const struct klp_callbacks *saved)
 {
+	struct klp_object *obj;
+	struct klp_func *func;
 	size_t i;
 
-	for (i = 0; i < n; i++) {
-		kfree(((struct klp_core_object *)&objs[i])->implicit);
-		klp_compat_clear(&objs[i]);
-		objs[i].callbacks = saved[i];
+	klp_for_each_object_static(patch, obj) {
+		kfree(((struct klp_core_object *)obj)->implicit);
+		klp_for_each_func_static(obj, func)
+			memset(&func->kobj, 0, sizeof(func->kobj));
 	}
+	for (i = 0; i < n; i++) {
+		klp_compat_clear(&patch->objs[i]);
+		patch->objs[i].callbacks = saved[i];
+	}
+	memset(&patch->kobj, 0, sizeof(patch->kobj));
 }
 
 static inline int klp_compat_enable(struct klp_patch *patch,
@@ -315,11 +325,95 @@ static inline int klp_enable_patch(struct klp_patch *patch)
 
 	ret = klp_compat_enable(patch, saved);
 	if (ret)
-		klp_compat_restore(patch->objs, n, saved);
+		klp_compat_restore(patch, n, saved);
 	kfree(saved);
 
 	return ret;
 }
+
+/*
+ * Gone in 5.1: a livepatch was registered, then enabled, and could be disabled
+ * and enabled again.  Enabling does all of it now, and sysfs disables.
+ */
+static inline int klp_register_patch(struct klp_patch *patch)
+{
+	klp_compat_mark_module();
+
+	return patch && patch->mod && patch->objs ? 0 : -EINVAL;
+}
+
+static inline int klp_disable_patch(struct klp_patch *patch)
+{
+	return patch->enabled ? -EBUSY : 0;
+}
+
+static inline int klp_unregister_patch(struct klp_patch *patch)
+{
+	return patch->enabled ? -EBUSY : 0;
+}
+
+/* Renamed in 6.10 */
+#ifdef KLP_TRANSITION_IDLE
+#define KLP_UNDEFINED			KLP_TRANSITION_IDLE
+#define KLP_UNPATCHED			KLP_TRANSITION_UNPATCHED
+#define KLP_PATCHED			KLP_TRANSITION_PATCHED
+#else
+#define KLP_TRANSITION_IDLE		KLP_UNDEFINED
+#define KLP_TRANSITION_UNPATCHED	KLP_UNPATCHED
+#define KLP_TRANSITION_PATCHED		KLP_PATCHED
+#endif
+
+/*
+ * Since 4.17 shadow variables have a constructor instead of data to copy, and
+ * a destructor.  The number of arguments tells which form it is.
+ */
+struct klp_compat_shadow_data {
+	const void *data;
+	size_t size;
+};
+
+static inline int klp_compat_shadow_ctor(void *obj, void *shadow_data,
+					 void *ctor_data)
+{
+	const struct klp_compat_shadow_data *from = ctor_data;
+
+	if (from->data)
+		memcpy(shadow_data, from->data, from->size);
+	return 0;
+}
+
+static inline void *klp_compat_shadow_alloc(void *obj, unsigned long id,
+					    void *data, size_t size,
+					    gfp_t gfp_flags)
+{
+	struct klp_compat_shadow_data from = { data, size };
+
+	return klp_shadow_alloc(obj, id, size, gfp_flags,
+				klp_compat_shadow_ctor, &from);
+}
+
+static inline void *klp_compat_shadow_get_or_alloc(void *obj, unsigned long id,
+						   void *data, size_t size,
+						   gfp_t gfp_flags)
+{
+	struct klp_compat_shadow_data from = { data, size };
+
+	return klp_shadow_get_or_alloc(obj, id, size, gfp_flags,
+				       klp_compat_shadow_ctor, &from);
+}
+
+#define klp_compat_7th(_1, _2, _3, _4, _5, _6, _7, ...) _7
+
+#define klp_shadow_alloc(...) \
+	klp_compat_7th(__VA_ARGS__, klp_shadow_alloc, \
+		       klp_compat_shadow_alloc,)(__VA_ARGS__)
+#define klp_shadow_get_or_alloc(...) \
+	klp_compat_7th(__VA_ARGS__, klp_shadow_get_or_alloc, \
+		       klp_compat_shadow_get_or_alloc,)(__VA_ARGS__)
+#define klp_shadow_free(obj, id, ...) \
+	klp_shadow_free(obj, id, __take_second_arg(0, ##__VA_ARGS__, NULL))
+#define klp_shadow_free_all(id, ...) \
+	klp_shadow_free_all(id, __take_second_arg(0, ##__VA_ARGS__, NULL))
 
 #endif /* CONFIG_LIVEPATCH */
 #endif /* _KLP_COMPAT_LIVEPATCH_H */
