@@ -31,10 +31,6 @@
  ...
  };
 
-@callbacks@
-@@
--struct klp_callbacks { ... };
-
 @state@
 @@
 -struct klp_state { ... };

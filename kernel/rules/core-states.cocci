@@ -2,16 +2,19 @@
 /// A livepatch holds its states from before it is visible until it leaves.
 // Files: kernel/livepatch/core.c
 
-@enable@
-identifier patch, obj;
+@terminator@
+identifier obj;
 @@
- klp_enable_livepatch(struct klp_patch *patch)
- {
- <...
 -if (!obj->funcs)
 +if (!obj->funcs && !obj->states)
  	return -EINVAL;
- ...>
+
+@enable@
+identifier patch;
+@@
+ klp_enable_livepatch(struct klp_patch *patch)
+ {
+ ...
 -if (!klp_is_patch_compatible(patch)) { ... }
  ...
  klp_init_patch_early(patch);
