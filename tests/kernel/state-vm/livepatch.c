@@ -33,7 +33,13 @@ static unsigned long block;
 module_param(block, ulong, 0);
 MODULE_PARM_DESC(block, "id with block_disable");
 
-static bool replace, shadow, plain;
+static unsigned long stranger;
+module_param(stranger, ulong, 0);
+MODULE_PARM_DESC(stranger, "id of shadow variables that are there before");
+
+static bool replace, shadow, plain, show_prev;
+module_param(show_prev, bool, 0);
+MODULE_PARM_DESC(show_prev, "print what klp_get_prev_state() says");
 module_param(replace, bool, 0);
 module_param(shadow, bool, 0);
 module_param(plain, bool, 0);
@@ -47,9 +53,15 @@ module_param(name, charp, 0);
 
 static void report(const char *what, struct klp_state *state)
 {
-	pr_info("%s: %s %lu%s%s\n", THIS_MODULE->name, what, state->id,
+	struct klp_state *prev;
+
+	prev = show_prev ? klp_get_prev_state(state->id) : NULL;
+	pr_info("%s: %s %lu%s%s%s%s\n", THIS_MODULE->name, what, state->id,
 		state->obj ? " of " : "",
-		state->obj ? state->obj->mod->name : "");
+		state->obj ? state->obj->mod->name : "",
+		prev ? ", before in " : "", prev ? prev->patch->mod->name : "");
+	if (klp_get_state(state->patch, state->id) != state)
+		pr_err("klp_get_state() does not find the state\n");
 }
 
 /* Three objects get a shadow variable. */
@@ -163,6 +175,8 @@ static int livepatch_init(void)
 	fill(patch_states, states, nr_states);
 	fill(object_states, mod_states, nr_mod_states);
 	patch.replace = replace;
+	if (stranger)
+		add_shadow_variables(stranger);
 	return klp_enable_patch(&patch);
 }
 
