@@ -279,6 +279,9 @@ static void test_dead(void **state)
 		     "N0 d\nP# #\nN# else\nN e\nP# #\nN# endif\nN f\n");
 	check_tokens("#ifdef A\na\n#elif B\nb\n#endif\n",
 		     "P# #\nN# ifdef\nN# A\nN a\nP# #\nN# elif\nN# B\nN b\nP# #\nN# endif\n");
+	check_tokens("#if A\n#if 0\na\n#endif\nb\n#endif\n",
+		     "P# #\nN# if\nN# A\nP#0 #\nN#0 if\nD#0 0\nN0 a\nP# #\nN# endif\n"
+		     "N b\nP# #\nN# endif\n");
 }
 
 static unsigned int features(const char *text)
