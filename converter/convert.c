@@ -130,7 +130,7 @@ static bool is_known(const struct ast *old, const struct problem *p)
 
 /* Whether the new text compiles as well as the old one did; else says why not. */
 static char *why_broken(const struct source *s, const char *path, const struct buf *text,
-			unsigned int *line)
+			size_t *offset)
 {
 	struct tokens ts = { 0 };
 	struct ast ast;
@@ -142,7 +142,7 @@ static char *why_broken(const struct source *s, const char *path, const struct b
 	for (size_t i = 0; !why && i < ast.nr_problems; i++) {
 		if (is_known(&s->ast, &ast.problems[i]))
 			continue;
-		*line = ast.problems[i].line;
+		*offset = ast.problems[i].offset;
 		why = xstrdup(ast.problems[i].text);
 	}
 	tokens_release(&ts);
@@ -161,19 +161,17 @@ static enum level worst_level(const struct finding *v, size_t nr)
 }
 
 /* Makes the new text; a conversion that does not hold is taken back. */
-static void apply(struct result *r, struct result_file *f, struct job *job, const char *path)
+static void apply(struct result_file *f, struct job *job, const char *path)
 {
-	unsigned int line = 0;
+	size_t offset = 0;
 	char *why = NULL;
 
 	if (edits_apply(&job->edits, job->source.text, job->source.len, &f->new_text))
 		why = xstrdup("two changes touch the same text");
 	else
-		why = why_broken(&job->source, path, &f->new_text, &line);
+		why = why_broken(&job->source, path, &f->new_text, &offset);
 	if (why) {
-		add_finding(r, NO_COMPILE, f->input->name, 0,
-			    xasprintf("the converted file would not compile (line %u: %s), so it was "
-				      "left alone: convert it by hand", line, why));
+		found(job, NO_COMPILE, edits_origin(&job->edits, offset), why, NULL);
 		free(why);
 		buf_release(&f->new_text);
 		return;
@@ -218,6 +216,7 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 		.path = is_stdin ? NULL : real,
 		.registry = registry,
 		.several_files = !alone,
+		.asked = BUF_INIT,
 	};
 	const char *path = real ? real : f->input->path;
 	enum level worst;
@@ -231,7 +230,7 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 				r->features |= FEATURE_CALLBACKS;
 		worst = worst_level(job.findings, job.nr_findings);
 		if (worst < LEVEL_MANUAL && job.edits.nr)
-			apply(r, f, &job, path);
+			apply(f, &job, path);
 		take_findings(r, &job);
 		take_states(r, &job);
 	}
@@ -253,8 +252,11 @@ static void convert_file(struct result *r, struct result_file *f, bool alone,
 		return;
 	}
 	lex(&ts, f->old_text.text, f->old_text.len);
+	if (ts.unterminated)
+		add_finding(r, BROKEN, f->input->name, 0,
+			    xstrdup("this is no complete C file (it ends in a comment): mend it and run again"));
 	features = features_of(&ts, f->old_text.text);
-	read = features && needs_reading(&ts, f->old_text.text, features);
+	read = features && !ts.unterminated && needs_reading(&ts, f->old_text.text, features);
 	tokens_release(&ts);
 	r->features |= features;
 

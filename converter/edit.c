@@ -116,6 +116,25 @@ int edits_apply(struct edits *e, const char *text, size_t len, struct buf *out)
 	return 0;
 }
 
+size_t edits_origin(const struct edits *e, size_t offset)
+{
+	size_t pos = 0, old = 0;	/* how far both texts are the same */
+
+	for (size_t i = 0; i < e->nr; i++) {
+		const struct edit *x = &e->v[i];
+		size_t same = x->offset - old;
+
+		if (offset < pos + same)
+			break;
+		pos += same;
+		if (offset < pos + strlen(x->text))
+			return x->offset;
+		pos += strlen(x->text);
+		old = x->offset + x->length;
+	}
+	return old + offset - pos;
+}
+
 void edits_release(struct edits *e)
 {
 	for (size_t i = 0; i < e->nr; i++)

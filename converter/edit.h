@@ -33,6 +33,9 @@ void edits_add(struct edits *e, size_t offset, size_t length, const char *text);
  */
 int edits_apply(struct edits *e, const char *text, size_t len, struct buf *out);
 
+/* After edits_apply(): the offset in the original text that one in the new text comes from. */
+size_t edits_origin(const struct edits *e, size_t offset);
+
 void edits_release(struct edits *e);
 
 #endif

@@ -61,6 +61,7 @@ static void skip_block_comment(struct lexer *lx)
 	const char *end = memmem(lx->text + lx->pos + 2, lx->len - lx->pos - 2, "*/", 2);
 
 	lx->pos = end ? (size_t)(end + 2 - lx->text) : lx->len;
+	lx->tokens->unterminated |= !end;
 }
 
 /* An unterminated string ends with its line. */

@@ -28,6 +28,7 @@ struct token {
 struct tokens {
 	struct token *v;
 	size_t nr;
+	bool unterminated;	/* the text ends in a comment */
 };
 
 void lex(struct tokens *tokens, const char *text, size_t len);

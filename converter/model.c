@@ -120,6 +120,18 @@ const struct table *value_table(const struct source *s, const struct node *value
 	return NULL;
 }
 
+bool is_module_variable(const struct source *s, const struct node *decl)
+{
+	if (!decl || decl->kind != NODE_VAR || !decl->global)
+		return false;
+	if (!decl->is_extern)
+		return true;
+	for (const struct node *n = s->ast.root->child; n; n = n->next)
+		if (n->kind == NODE_VAR && n->decl == decl && !n->is_extern)
+			return true;
+	return false;
+}
+
 const struct function *enclosing_function(const struct source *s, const struct node *n)
 {
 	while (n && n->kind != NODE_FUNCTION)

@@ -68,6 +68,9 @@ const struct table *value_table(const struct source *s, const struct node *value
 
 const struct function *find_function(const struct source *s, const struct node *decl);
 
+/* Is it a variable that lives in this file, a static one of a function included? */
+bool is_module_variable(const struct source *s, const struct node *decl);
+
 /* The function whose body holds a node, or NULL. */
 const struct function *enclosing_function(const struct source *s, const struct node *n);
 

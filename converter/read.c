@@ -131,6 +131,7 @@ static void declare(struct reader *r, struct node *n, CXCursor c)
 
 	n->definition = clang_isCursorDefinition(c);
 	n->global = is_global(c);
+	n->is_extern = clang_Cursor_getStorageClass(c) == CX_SC_Extern && !n->definition;
 	n->in_header = declared_in_header(r, canonical);
 	n->decl = first ? first : n;
 	if (first)
@@ -308,18 +309,27 @@ static enum CXChildVisitResult visit(CXCursor c, CXCursor parent, CXClientData d
 }
 
 /* The operator is not in the C API before 17: it is the text between operands. */
-static void find_assignments(struct node *n, const char *text)
+static void look_at_binary(struct node *n, const char *text)
+{
+	const struct node *left = n->child, *right = left->next;
+
+	if (left->span.end > right->span.begin)
+		n->exact = false;	/* a macro made it, operator and all */
+	for (size_t i = left->span.end; i < right->span.begin; i++)
+		if (text[i] == '=' && text[i + 1] != '=' && !strchr("=!<>", text[i - 1]))
+			n->kind = NODE_ASSIGN;
+}
+
+static void find_operators(struct node *n, const char *text)
 {
 	for (struct node *c = n->child; c; c = c->next) {
-		find_assignments(c, text);
-		if (c->kind != NODE_BINARY || !c->child || !c->child->next)
-			continue;
-
-		for (size_t i = c->child->span.end; i < c->child->next->span.begin; i++) {
-			if (text[i] == '=' && text[i + 1] != '=' &&
-			    !strchr("=!<>", text[i - 1]))
-				c->kind = NODE_ASSIGN;
-		}
+		find_operators(c, text);
+		if (c->kind == NODE_BINARY && c->child && c->child->next)
+			look_at_binary(c, text);
+		else if (c->kind == NODE_UNARY && c->child &&
+			 c->child->span.begin == c->span.begin &&
+			 c->child->span.end == c->span.end)
+			c->exact = false;
 	}
 }
 
@@ -439,7 +449,7 @@ static int read_tree(struct reader *r, const char *path, const char *text)
 
 	r->ast->root = arena_alloc(&r->ast->arena, sizeof(struct node));
 	visit_below(r, r->ast->root, clang_getTranslationUnitCursor(r->tu));
-	find_assignments(r->ast->root, text);
+	find_operators(r->ast->root, text);
 	read_skipped(r);
 	read_problems(r);
 	return 0;

@@ -93,10 +93,10 @@ int registry_write(struct registry *r, const char *path)
 	return err;
 }
 
-const struct registered *registry_find(const struct registry *r, const char *fix,
-				       const char *object)
+const struct registered *registry_find(const struct registry *r, const struct registered *behind,
+				       const char *fix, const char *object)
 {
-	for (size_t i = 0; i < r->nr; i++)
+	for (size_t i = behind ? behind - r->v + 1 : 0; i < r->nr; i++)
 		if (!strcmp(r->v[i].fix, fix) && !strcmp(r->v[i].object, object))
 			return &r->v[i];
 	return NULL;

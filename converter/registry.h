@@ -32,8 +32,9 @@ int registry_read(struct registry *r, const char *path, unsigned int *line);
 /* Writes it sorted and atomically. Returns 0 or a negative errno. */
 int registry_write(struct registry *r, const char *path);
 
-const struct registered *registry_find(const struct registry *r, const char *fix,
-				       const char *object);
+/* The first line of a fix and object behind a given one (NULL: from the begin), or NULL. */
+const struct registered *registry_find(const struct registry *r, const struct registered *behind,
+				       const char *fix, const char *object);
 
 /*
  * A line of a fix that has the same file name elsewhere and the same callbacks:

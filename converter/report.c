@@ -72,7 +72,7 @@ int add_diff(struct buf *out, const struct result_file *f)
 	int err;
 
 	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	options.flags = GIT_DIFF_FORCE_TEXT;
+	options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_INDENT_HEURISTIC | GIT_DIFF_PATIENCE;
 	options.id_abbrev = 12;
 	if (git_patch_from_buffers(&patch, f->old_text.text, f->old_text.len, f->input->name,
 				   f->new_text.text, f->new_text.len, f->input->name, &options))

@@ -74,7 +74,7 @@ static bool take_callback(struct job *job, struct plan *p, enum callback c,
 		found(job, CALLBACK_ELSEWHERE, value->span.begin, name->name, NULL);
 		return false;
 	}
-	if (!f || value->kind == NODE_CAST || !node_text_is(&job->source, name, f->name)) {
+	if (!f) {
 		found(job, CALLBACK_VALUE, value->span.begin, NULL, NULL);
 		return false;
 	}
@@ -255,11 +255,31 @@ static bool entry_taken(const struct job *job, const struct node *entry)
 	return false;
 }
 
+static bool id_taken(const struct job *job, unsigned long id)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (job->plans[i].id && job->plans[i].id_value == id)
+			return true;
+	return false;
+}
+
+/* The registry's line for a new state of the object, unless another state has its id. */
+static const struct registered *known_state(const struct job *job, const char *fix,
+					    const char *object)
+{
+	const struct registered *known = NULL;
+
+	do {
+		known = registry_find(job->registry, known, fix, object);
+	} while (known && id_taken(job, known->id));
+	return known;
+}
+
 /* The id that the registry knows, or a new one. */
 static void choose_id(struct job *job, struct plan *p)
 {
 	char *fix = job->path ? fix_of_path(job->path) : xstrdup("-");
-	const struct registered *known = registry_find(job->registry, fix, p->object_name);
+	const struct registered *known = known_state(job, fix, p->object_name);
 	const struct registered *moved;
 	struct buf names = BUF_INIT;
 	const char *last = strrchr(fix, '/') ? strrchr(fix, '/') + 1 : fix;
@@ -307,6 +327,24 @@ static bool choose_state(struct job *job, struct plan *p)
 	return true;
 }
 
+static bool has_callbacks(const struct plan *p)
+{
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (p->callbacks[i])
+			return true;
+	return false;
+}
+
+/* Callbacks that are all NULL go: a state without any could not be taken back. */
+static void drop_callbacks(struct job *job, struct plan *p)
+{
+	target_delete_callbacks(job, p);
+	found(job, CALLBACKS_EMPTY, p->object->span.begin, p->object_name, NULL);
+	free(p->object_name);
+	closure_release(&p->closure);
+	job->nr_plans--;
+}
+
 static void plan_object(struct job *job, const struct table *objects, const struct node *entry)
 {
 	struct field old;
@@ -328,7 +366,11 @@ static void plan_object(struct job *job, const struct table *objects, const stru
 		found(job, CALLBACKS_AND_STATES, entry->span.begin, NULL, NULL);
 		return;
 	}
-	if (take_callbacks(job, p) && choose_state(job, p))
+	if (!take_callbacks(job, p))
+		return;
+	if (!has_callbacks(p))
+		drop_callbacks(job, p);
+	else if (choose_state(job, p))
 		found(job, CALLBACKS_TABLE, p->old_callbacks.whole->span.begin,
 		      p->object_name, p->id);
 }
@@ -426,26 +468,61 @@ static const struct signature *passed_on(const struct source *s, const struct si
 }
 
 struct uses {
-	const struct node *ref;		/* the last one */
-	unsigned int refs, names;
+	const struct node *ref;		/* the last one in the tree */
+	unsigned int refs;		/* in the tree, also from macros */
+	unsigned int names;		/* in the text that nothing else explains */
 };
+
+struct look {
+	const struct node *param;
+	size_t offset;
+	bool other;
+};
+
+/* Does something else than the parameter stand at an offset, with its name? */
+static void look_at(const struct node *n, void *arg)
+{
+	struct look *l = arg;
+
+	if (n->kind == NODE_REF && n->span.begin == l->offset && n->decl != l->param->decl)
+		l->other = true;
+	if (n->kind == NODE_VAR && l->offset >= n->span.begin && l->offset < n->span.end &&
+	    !strcmp(n->name, l->param->name))
+		l->other = true;
+}
+
+static bool is_other(const struct function *f, const struct node *param, size_t offset)
+{
+	struct look l = { .param = param, .offset = offset };
+
+	for_each_node(f->body, look_at, &l);
+	return l.other;
+}
+
+static unsigned int count_names(struct job *job, const struct function *f,
+				const struct node *param)
+{
+	const struct source *s = &job->source;
+	unsigned int names = 0;
+
+	for (size_t i = tokens_find(&s->tokens, f->body->span.begin); i < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+		struct span here = { t->offset, t->offset + 1 };
+
+		if (t->offset >= f->body->span.end)
+			break;
+		names += name_used_in(s, here, param->name) &&
+			 !edits_delete(&job->edits, t->offset) && !is_other(f, param, t->offset);
+	}
+	return names;
+}
 
 static struct uses object_uses(struct job *job, const struct signatures *sigs,
 			       const struct signature *sig, const struct node *param)
 {
 	const struct source *s = &job->source;
-	struct span body = sig->f->body->span;
-	struct uses u = { 0 };
+	struct uses u = { .names = count_names(job, sig->f, param) };
 
-	for (size_t i = tokens_find(&s->tokens, body.begin); i < s->tokens.nr; i++) {
-		const struct token *t = &s->tokens.v[i];
-
-		if (t->offset >= body.end)
-			break;
-		u.names += t->kind == TOKEN_NAME && token_is(t, s->text, param->name) &&
-			   !edits_delete(&job->edits, t->offset) &&
-			   name_used_in(s, (struct span){ t->offset, t->offset + 1 }, param->name);
-	}
 	for (size_t i = 0; i < s->nr_refs; i++) {
 		const struct node *r = s->refs[i];
 		char *args;
@@ -491,7 +568,7 @@ static void convert_body(struct job *job, const struct signatures *sigs,
 	struct uses u = object_uses(job, sigs, sig, param);
 	char *object;
 
-	if (!*param->name || !u.names)
+	if (!*param->name || !(u.names || u.refs))
 		return;
 	object = target_object(sig->plan, sig->patch, sig->state);
 	if (u.names == 1 && u.refs == 1 && !is_lvalue(u.ref) && object[0] != '&' &&

@@ -59,6 +59,78 @@ static bool is_plain_shadow_call(const struct source *s, size_t token)
 	       !token_is(&s->tokens.v[token], s->text, "klp_shadow_free_all");
 }
 
+/* Errors at the end of the text, and those of its own form, are no missing headers. */
+static bool is_broken(const struct source *s, const struct problem *p)
+{
+	const struct token *last = s->tokens.nr ? &s->tokens.v[s->tokens.nr - 1] : NULL;
+
+	return !strncmp(p->text, "unterminated", 12) || !strncmp(p->text, "extraneous", 10) ||
+	       (!strncmp(p->text, "expected", 8) && last && p->offset >= last->offset);
+}
+
+static void find_broken(struct job *job)
+{
+	const struct source *s = &job->source;
+
+	for (size_t i = 0; i < s->ast.nr_problems; i++) {
+		const struct problem *p = &s->ast.problems[i];
+
+		if (is_broken(s, p)) {
+			found(job, BROKEN, p->offset, p->text, NULL);
+			return;
+		}
+	}
+}
+
+static bool is_conditional(const struct source *s, size_t i, const char *word)
+{
+	return s->tokens.v[i].directive && i + 1 < s->tokens.nr &&
+	       token_is(&s->tokens.v[i], s->text, "#") &&
+	       token_is(&s->tokens.v[i + 1], s->text, word);
+}
+
+static bool names_version(const struct source *s, size_t directive)
+{
+	for (size_t i = directive + 1; i < s->tokens.nr && s->tokens.v[i].directive &&
+	     !token_is(&s->tokens.v[i], s->text, "#"); i++)
+		if (token_is(&s->tokens.v[i], s->text, "LINUX_VERSION_CODE") ||
+		    token_is(&s->tokens.v[i], s->text, "RHEL_RELEASE_CODE"))
+			return true;
+	return false;
+}
+
+/* Is a token in a branch of an #if that asks for the kernel's version? */
+static bool in_version_branch(const struct source *s, size_t token)
+{
+	unsigned int depth = 0;
+
+	for (size_t i = token; i-- > 0;) {
+		if (is_conditional(s, i, "endif"))
+			depth++;
+		if (!depth && (is_conditional(s, i, "if") || is_conditional(s, i, "elif")) &&
+		    names_version(s, i))
+			return true;
+		if (depth && (is_conditional(s, i, "if") || is_conditional(s, i, "ifdef") ||
+			      is_conditional(s, i, "ifndef")))
+			depth--;
+	}
+	return false;
+}
+
+/* A source that is converted builds for one API; its branches for others tell that it need not. */
+static void ask_versions(struct job *job)
+{
+	const struct source *s = &job->source;
+
+	for (size_t i = 0; i < s->tokens.nr && job->nr_plans; i++) {
+		if ((is_conditional(s, i, "if") || is_conditional(s, i, "elif")) &&
+		    names_version(s, i)) {
+			found(job, OTHER_VERSION, s->tokens.v[i].offset, NULL, NULL);
+			return;
+		}
+	}
+}
+
 static enum form place_of(const struct source *s, const struct token *t)
 {
 	if (t->directive)
@@ -70,6 +142,8 @@ void rule_census(struct job *job)
 {
 	const struct source *s = &job->source;
 
+	find_broken(job);
+	ask_versions(job);
 	for (size_t i = 0; i < s->tokens.nr; i++) {
 		const struct token *t = &s->tokens.v[i];
 		unsigned int feature = api_feature(&s->tokens, i, s->text);
@@ -79,6 +153,8 @@ void rule_census(struct job *job)
 		if (!feature || feature == FEATURE_OLD_API || feature == FEATURE_MACROS)
 			continue;
 		if (feature == FEATURE_SHADOW && is_plain_shadow_call(s, i))
+			continue;
+		if (is_skipped(s, t->offset) && in_version_branch(s, i))
 			continue;
 		name = xstrndup(s->text + t->offset, t->length);
 		if (feature == FEATURE_CALLBACKS || !in_tree(s, t, name))

@@ -6,6 +6,9 @@
 #include "layout.h"
 #include "rules.h"
 
+/* How many variables an address may go through until it counts as handed out. */
+#define CHAIN 4
+
 /* Functions of the kernel that are done with an address when they return. */
 static const char *const keeps_nothing[] = {
 	"_printk", "klp_get_state", "klp_get_prev_state", "klp_shadow_get",
@@ -29,16 +32,28 @@ static bool callee_keeps_nothing(const struct node *call)
 
 static bool in_callbacks(const struct job *job, const struct function *f)
 {
-	for (size_t i = 0; i < job->nr_plans; i++)
-		if (closure_has(&job->source, &job->plans[i].closure, f))
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		const struct plan *p = &job->plans[i];
+
+		if (closure_has(&job->source, &p->closure, f) ||
+		    (f && f == p->dtor_function))
 			return true;
+	}
 	return false;
+}
+
+/* Does a unary operator take an address? One that a macro made may. */
+static bool takes_address(const struct source *s, const struct node *unary)
+{
+	char c = s->text[unary->span.begin];
+
+	return c == '&' || (!unary->exact && !strchr("*!-~+", c));
 }
 
 /* The outermost expression that still is the address that a use stands for, or NULL. */
 static const struct node *address(const struct source *s, const struct node *ref)
 {
-	bool taken = ref->function || ref->decl->is_array;
+	bool taken = ref->function || (ref->decl && ref->decl->is_array);
 	const struct node *n = ref;
 
 	if (ref->function && ref->parent->kind == NODE_CALL && ref->parent->child == ref)
@@ -46,28 +61,51 @@ static const struct node *address(const struct source *s, const struct node *ref
 	for (; n->parent; n = n->parent) {
 		const struct node *p = n->parent;
 
-		if (p->kind == NODE_UNARY && s->text[p->span.begin] == '&')
+		if (p->kind == NODE_UNARY && takes_address(s, p))
 			taken = true;
-		else if (p->kind == NODE_UNARY)
+		else if (p->kind == NODE_UNARY && !ref->function)
 			return NULL;
 		else if (p->kind == NODE_MEMBER)
 			taken = p->is_array;
-		else if (p->kind != NODE_CAST && p->kind != NODE_PAREN)
+		else if (p->kind != NODE_CAST && p->kind != NODE_PAREN &&
+			 p->kind != NODE_OTHER && !(p->kind == NODE_BINARY && p->exact))
 			break;
 	}
 	return taken ? n : NULL;
 }
 
-/* Is an address kept by what it is assigned to? */
-static bool target_keeps(const struct node *target)
+/* The local variable that an assignment fills as a whole; NULL: anything else keeps it. */
+static const struct node *local_target(const struct node *target)
 {
-	const struct node *t = strip(target);
+	while (target->kind == NODE_PAREN)
+		target = target->child;
+	if (target->kind != NODE_REF || !target->decl || target->decl->global)
+		return NULL;
+	return target->decl;
+}
 
-	return !(t && t->kind == NODE_REF && t->decl);
+static bool is_own_variable(const struct source *s, const struct node *target)
+{
+	return target->kind == NODE_REF && is_module_variable(s, target->decl);
+}
+
+static bool holder_escapes(const struct source *s, const struct node *holder,
+			   unsigned int depth);
+
+/* Is what is assigned handed out by the target? depth ends chains of variables. */
+static bool assignment_escapes(const struct source *s, const struct node *target,
+			       unsigned int depth)
+{
+	const struct node *local = local_target(target);
+
+	if (local)
+		return !depth || holder_escapes(s, local, depth - 1);
+	return !is_own_variable(s, target);
 }
 
 /* Is what a parameter or local variable holds handed out of the file? */
-static bool holder_escapes(const struct source *s, const struct node *holder)
+static bool holder_escapes(const struct source *s, const struct node *holder,
+			   unsigned int depth)
 {
 	for (size_t i = 0; i < s->nr_refs; i++) {
 		const struct node *r = s->refs[i], *call;
@@ -76,10 +114,12 @@ static bool holder_escapes(const struct source *s, const struct node *holder)
 		if (r->decl != holder)
 			continue;
 		call = enclosing_call(r, &arg);
-		if (call && !callee_keeps_nothing(call))
+		if (call && r->parent->kind != NODE_UNARY && !callee_keeps_nothing(call))
+			return true;
+		if (r->parent->kind == NODE_JUMP)
 			return true;
 		if (r->parent->kind == NODE_ASSIGN && r->parent->child != r &&
-		    target_keeps(r->parent->child))
+		    assignment_escapes(s, r->parent->child, depth))
 			return true;
 	}
 	return false;
@@ -103,7 +143,7 @@ static bool argument_escapes(const struct source *s, const struct node *call, un
 	if (!f || !f->body)
 		return !callee_keeps_nothing(call);
 	param = parameter(f, nr);
-	return !param || holder_escapes(s, param);
+	return !param || holder_escapes(s, param, CHAIN);
 }
 
 static bool escapes(const struct source *s, const struct node *ref)
@@ -118,52 +158,103 @@ static bool escapes(const struct source *s, const struct node *ref)
 		return argument_escapes(s, p, nr);
 	switch (p->kind) {
 	case NODE_ASSIGN:
-		if (p->child == a)
-			return false;
-		if (!target_keeps(p->child) && !strip(p->child)->decl->global)
-			return holder_escapes(s, strip(p->child)->decl);
-		return target_keeps(p->child);
+		return p->child != a && assignment_escapes(s, p->child, CHAIN);
 	case NODE_VAR:
-		return !p->global && holder_escapes(s, p);
+		return !p->global && holder_escapes(s, p, CHAIN);
 	case NODE_JUMP:
 	case NODE_LIST:
 	case NODE_DESIGNATED:
+	case NODE_BINARY:	/* a macro made it: it may be an assignment */
 		return true;
 	default:
 		return false;
 	}
 }
 
-static bool is_of_module(const struct node *ref)
+/* The model's THIS_MODULE is the one address of the module that is declared elsewhere. */
+static bool is_of_module(const struct source *s, const struct node *ref)
 {
-	const struct node *d = ref->decl;
-
-	return d && (d->kind == NODE_FUNCTION || (d->kind == NODE_VAR && d->global));
+	if (!ref->decl)
+		return !strcmp(ref->name, "__this_module");
+	return (ref->decl->kind == NODE_FUNCTION && find_function(s, ref->decl)->body) ||
+	       is_module_variable(s, ref->decl);
 }
 
+static bool is_inside(const struct source *s, size_t offset)
+{
+	for (const struct node *n = s->ast.root->child; n; n = n->next)
+		if (offset >= n->span.begin && offset < n->span.end &&
+		    (n->kind == NODE_VAR || (n->kind == NODE_FUNCTION && n->definition)))
+			return true;
+	return false;
+}
+
+/*
+ * Is it a function or variable of this file? What an unknown macro declares at
+ * file scope counts: DEFINE_SOMETHING(name, ...).
+ */
 static bool is_module_name(const struct source *s, const char *name)
 {
 	for (const struct node *n = s->ast.root->child; n; n = n->next)
-		if ((n->kind == NODE_FUNCTION || n->kind == NODE_VAR) && !strcmp(n->name, name))
+		if ((n->kind == NODE_FUNCTION && find_function(s, n)->body && !strcmp(n->name, name)) ||
+		    (n->kind == NODE_VAR && is_module_variable(s, n->decl) && !strcmp(n->name, name)))
 			return true;
+	for (size_t i = 0; i < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+
+		if (i && i + 1 < s->tokens.nr && t->kind == TOKEN_NAME && !t->directive &&
+		    !t->dead && token_is(t, s->text, name) && !is_inside(s, t->offset) &&
+		    strchr("(,", s->text[t[-1].offset]) && strchr("),", s->text[t[1].offset]))
+			return true;
+	}
 	return false;
 }
 
-static bool has_ref(const struct source *s, size_t offset)
+struct look {
+	size_t offset;
+	const char *name;
+	bool seen;
+};
+
+static void look_at(const struct node *n, void *arg)
 {
-	for (size_t i = 0; i < s->nr_refs; i++)
-		if (s->refs[i]->span.begin == offset)
-			return true;
-	return false;
+	struct look *l = arg;
+	bool covers = l->offset >= n->span.begin && l->offset < n->span.end;
+
+	switch (n->kind) {
+	case NODE_REF:
+		l->seen |= n->span.begin == l->offset;
+		break;
+	case NODE_TYPE:
+		l->seen |= covers;
+		break;
+	case NODE_VAR:
+		/* The declaration of a local variable that has the same name. */
+		l->seen |= covers && !strcmp(n->name, l->name);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Does the tree have what stands at an offset? */
+static bool is_seen(const struct function *f, size_t offset, const char *name)
+{
+	struct look l = { .offset = offset, .name = name };
+
+	for_each_node(f->body, look_at, &l);
+	return l.seen;
 }
 
 /*
  * Names of this file in a callback that the tree lacks: what stands around them
  * could not be read without the kernel's headers.
  */
-static void find_unseen(const struct source *s, const struct function *f, struct buf *names,
+static void find_unseen(const struct job *job, const struct function *f, struct buf *names,
 			size_t *offset)
 {
+	const struct source *s = &job->source;
+
 	for (size_t i = tokens_find(&s->tokens, f->body->span.begin); i < s->tokens.nr; i++) {
 		const struct token *t = &s->tokens.v[i];
 		struct span here = { t->offset, t->offset + 1 };
@@ -174,13 +265,24 @@ static void find_unseen(const struct source *s, const struct function *f, struct
 		if (t->kind != TOKEN_NAME || t->dead || t->directive)
 			continue;
 		name = xstrndup(s->text + t->offset, t->length);
-		if (is_module_name(s, name) && name_used_in(s, here, name) &&
-		    !has_ref(s, t->offset)) {
+		if (!is_named(job->asked.text, name) && name_used_in(s, here, name) &&
+		    !is_seen(f, t->offset, name) &&
+		    is_module_name(s, name)) {
 			*offset = names->len ? *offset : t->offset;
 			add_name(names, name);
 		}
 		free(name);
 	}
+}
+
+/* One question for all names, which later rules need not ask for again. */
+static void ask(struct job *job, enum form form, size_t offset, struct buf *names)
+{
+	if (names->len) {
+		found(job, form, offset, names->text, NULL);
+		buf_addf(&job->asked, "%s%s", job->asked.len ? ", " : "", names->text);
+	}
+	buf_release(names);
 }
 
 static void ask_unseen(struct job *job)
@@ -191,10 +293,8 @@ static void ask_unseen(struct job *job)
 
 	for (size_t i = 0; i < s->nr_functions; i++)
 		if (s->functions[i].body && in_callbacks(job, &s->functions[i]))
-			find_unseen(s, &s->functions[i], &names, &offset);
-	if (names.len)
-		found(job, ESCAPE_UNSEEN, offset, names.text, NULL);
-	buf_release(&names);
+			find_unseen(job, &s->functions[i], &names, &offset);
+	ask(job, ESCAPE_UNSEEN, offset, &names);
 }
 
 void rule_escape(struct job *job)
@@ -206,15 +306,13 @@ void rule_escape(struct job *job)
 	for (size_t i = 0; i < s->nr_refs; i++) {
 		const struct node *r = s->refs[i];
 
-		if (!is_of_module(r) || !in_callbacks(job, enclosing_function(s, r)))
+		if (!is_of_module(s, r) || !in_callbacks(job, enclosing_function(s, r)))
 			continue;
 		if (!escapes(s, r))
 			continue;
 		offset = names.len ? offset : r->span.begin;
 		add_name(&names, r->name);
 	}
-	if (names.len)
-		found(job, ESCAPE, offset, names.text, NULL);
-	buf_release(&names);
+	ask(job, ESCAPE, offset, &names);
 	ask_unseen(job);
 }

@@ -115,9 +115,10 @@ static bool has_jump(const struct node *n)
 }
 
 /* A statement of the body itself, and nothing before it leaves the function. */
-static bool is_unconditional(const struct function *f, const struct node *call)
+static bool is_unconditional(const struct source *s, const struct function *f,
+			     const struct node *call)
 {
-	if (call->parent != f->body || !call->exact)
+	if (call->parent != f->body || !call->exact || has_directive(s, f->body->span))
 		return false;
 	for (const struct node *n = f->body->child; n != call; n = n->next)
 		if (has_jump(n))
@@ -197,7 +198,7 @@ static bool climb(struct job *job, struct free_call *c)
 	const struct node *call = c->call;
 
 	for (;;) {
-		if (!call || !is_unconditional(f, call))
+		if (!call || !is_unconditional(s, f, call))
 			return ask(job, SHADOW_CONDITIONAL, c);
 		if (shadow_used(s, f, call->span.end, c->id, false))
 			return ask(job, SHADOW_USED_LATER, c);
@@ -298,6 +299,22 @@ static void move_comment(struct job *job, struct plan *p, const struct node *cal
 	free(indent);
 }
 
+/* Does the file declare a state that owns the variables, in any of its tables? */
+static bool has_shadow_state(const struct source *s, long long id)
+{
+	unsigned long value;
+
+	for (size_t i = 0; i < s->nr_tables; i++) {
+		const struct table *t = &s->tables[i];
+
+		for (size_t e = 0; e < t->nr_entries && !strcmp(t->record, "klp_state"); e++)
+			if (entry_id(t->entries[e], &value) && value == (unsigned long)id &&
+			    entry_field(t->entries[e], "klp_state", "is_shadow").whole)
+				return true;
+	}
+	return false;
+}
+
 static bool has_states(const struct source *s)
 {
 	return entry_field(the_patch(s)->entries[0], "klp_patch", "states").whole;
@@ -312,31 +329,49 @@ static bool plan_call(struct job *job, struct free_calls *calls, struct free_cal
 	if (!runs_on_unload(job, c->f) && job->several_files && c->f && c->f->decl->in_header)
 		return ask(job, SHADOW_OTHER_FILE, c);
 	if (!runs_on_unload(job, c->f))
-		return ask(job, SHADOW_NOT_ON_UNLOAD, c);
+		return false;	/* see note_others() */
 	if (!the_patch(s))
 		return ask(job, SHADOW_NO_PATCH, c);
 	if (!c->id->has_value)
 		return ask(job, SHADOW_ID_UNKNOWN, c);
 	if (!c->id->value)
 		return ask(job, SHADOW_ID_ZERO, c);
-	if (!is_null(s, c->dtor) &&
-	    (!value_function(s, c->dtor) || !node_text_is(s, c->dtor, strip(c->dtor)->name)))
+	if (!is_null(s, c->dtor) && !value_function(s, c->dtor))
 		return ask(job, SHADOW_DTOR_UNKNOWN, c);
 
 	c->goes = call_goes(job, calls, c);
 	if (!c->goes && c->unload && c->unload != s->exit)
 		return false;
+	if (has_shadow_state(s, c->id->value))
+		return true;
 	if (has_states(s) && !(states && states->terminator))
 		return ask(job, SHADOW_STATES, c);
 	p = owner(job, c);
 	p->is_shadow = true;
-	if (!is_null(s, c->dtor) && !p->dtor)
+	if (!is_null(s, c->dtor) && !p->dtor) {
 		p->dtor = node_text(s, c->dtor);
+		p->dtor_function = value_function(s, c->dtor);
+	}
 	if (c->goes) {
 		move_comment(job, p, c->call);
 		ask(job, SHADOW_ON_UNLOAD, c);
 	}
 	return true;
+}
+
+/* Calls that do not run on unload: what they free may be a state's by now. */
+static void note_others(struct job *job, const struct free_calls *calls)
+{
+	const struct source *s = &job->source;
+
+	for (size_t i = 0; i < calls->nr; i++) {
+		const struct free_call *c = &calls->v[i];
+		bool owned = c->id->has_value && (plan_with_id(job, c->id->value) ||
+						  has_shadow_state(s, c->id->value));
+
+		if (!runs_on_unload(job, c->f))
+			ask(job, owned ? SHADOW_ELSEWHERE : SHADOW_NOT_ON_UNLOAD, c);
+	}
 }
 
 /* Did a function do nothing but free shadow variables? */
@@ -426,6 +461,7 @@ void rule_shadow(struct job *job)
 	collect_calls(job, &calls);
 	for (size_t i = 0; i < calls.nr; i++)
 		plan_call(job, &calls, &calls.v[i]);
+	note_others(job, &calls);
 
 	for (size_t i = 0; i < calls.nr; i++) {
 		bool first = calls.v[i].goes;

@@ -5,8 +5,22 @@
 
 #include "rules.h"
 
-/* Who uses a variable: a bit per callback, and one for all that runs outside of them. */
-enum { USED_OUTSIDE = 1 << NR_CALLBACKS };
+/* Who uses a variable: a bit per callback, the last one for all that is no callback. */
+enum {
+	USED_BY_DTOR = 1 << NR_CALLBACKS,
+	USED_OUTSIDE = 1 << (NR_CALLBACKS + 1),
+};
+
+static bool runs(const struct source *s, const struct function *f, const struct function *user)
+{
+	struct closure c = { 0 };
+	bool in;
+
+	closure_add(s, &c, f);
+	in = closure_has(s, &c, user);
+	closure_release(&c);
+	return in;
+}
 
 static unsigned int callback_users(const struct job *job, const struct function *user)
 {
@@ -14,14 +28,11 @@ static unsigned int callback_users(const struct job *job, const struct function 
 	unsigned int users = 0;
 
 	for (size_t i = 0; i < job->nr_plans; i++) {
-		for (int c = 0; c < NR_CALLBACKS; c++) {
-			struct closure runs = { 0 };
-
-			closure_add(s, &runs, job->plans[i].callbacks[c]);
-			if (closure_has(s, &runs, user))
+		for (int c = 0; c < NR_CALLBACKS; c++)
+			if (runs(s, job->plans[i].callbacks[c], user))
 				users |= 1 << c;
-			closure_release(&runs);
-		}
+		if (runs(s, job->plans[i].dtor_function, user))
+			users |= USED_BY_DTOR;
 	}
 	return users;
 }
@@ -46,9 +57,9 @@ static bool is_table(const struct node *var)
 	return var->record && !var->pointers && !strncmp(var->record, "klp_", 4);
 }
 
-static bool is_module_data(const struct node *var)
+static bool is_module_data(const struct source *s, const struct node *var)
 {
-	return var && var->kind == NODE_VAR && var->global && !var->is_const && !is_table(var);
+	return is_module_variable(s, var) && !var->is_const && !is_table(var);
 }
 
 static unsigned int users_of(const struct job *job, const struct closure *outside,
@@ -111,7 +122,8 @@ void rule_static_data(struct job *job)
 
 		for (size_t k = 0; k < i && first; k++)
 			first = s->refs[k]->decl != var;
-		if (!first || !is_module_data(var) || !is_shared(users_of(job, &outside, var)))
+		if (!first || !is_module_data(s, var) || is_named(job->asked.text, var->name) ||
+		    !is_shared(users_of(job, &outside, var)))
 			continue;
 		if (!names.len)
 			offset = var->span.begin;

@@ -59,15 +59,20 @@ enum level form_level(enum form form)
 	return forms[form].level;
 }
 
-void add_name(struct buf *names, const char *name)
+bool is_named(const char *names, const char *name)
 {
-	const char *old = strstr(names->text, name);
 	size_t len = strlen(name);
 
-	for (; old; old = strstr(old + 1, name))
-		if ((old == names->text || old[-1] == ' ') && (!old[len] || old[len] == ','))
-			return;
-	buf_addf(names, "%s%s", names->len ? ", " : "", name);
+	for (const char *p = strstr(names, name); p; p = strstr(p + 1, name))
+		if ((p == names || p[-1] == ' ') && (!p[len] || p[len] == ','))
+			return true;
+	return false;
+}
+
+void add_name(struct buf *names, const char *name)
+{
+	if (!is_named(names->text, name))
+		buf_addf(names, "%s%s", names->len ? ", " : "", name);
 }
 
 /* Replaces the first %s of text by a, the second one by b. */
@@ -175,7 +180,9 @@ void run_rules(struct job *job)
 	convert_callbacks(job);
 	if (all_kept(job))
 		target_states(job);
-	qsort(job->findings, job->nr_findings, sizeof(*job->findings), finding_order);
+	if (job->nr_findings)
+		qsort(job->findings, job->nr_findings, sizeof(*job->findings),
+		      finding_order);
 }
 
 static void plan_release(struct plan *p)
@@ -197,6 +204,7 @@ void job_release(struct job *job)
 		free(job->findings[i].message);
 	free(job->findings);
 	edits_release(&job->edits);
+	buf_release(&job->asked);
 	source_release(&job->source);
 	*job = (struct job){ 0 };
 }

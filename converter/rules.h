@@ -56,6 +56,7 @@ struct plan {
 	struct field old_callbacks;	/* where they were written */
 	bool is_shadow;
 	char *dtor;			/* C name, NULL: none */
+	const struct function *dtor_function;
 	bool takeover;			/* hands data on */
 	struct closure closure;		/* all that runs in its callbacks */
 };
@@ -66,6 +67,7 @@ struct job {
 	const struct registry *registry;
 	bool several_files;		/* the livepatch is more than this source */
 	struct edits edits;
+	struct buf asked;		/* names that a question was asked about */
 	struct plan *plans;
 	size_t nr_plans;
 	struct finding *findings;
@@ -103,6 +105,9 @@ int token_arguments(const struct source *s, size_t token);
 
 /* Has a call of klp_shadow_*() the arguments that it has since 4.17? */
 bool shadow_call_is_new(const struct source *s, size_t token);
+
+/* Is a name in a list of names, "a, b"? */
+bool is_named(const char *names, const char *name);
 
 /* Adds a name to a list of names, "a, b", unless it is in there. */
 void add_name(struct buf *names, const char *name);

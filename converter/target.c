@@ -32,11 +32,19 @@ char *target_object(const struct plan *plan, const char *patch, const char *stat
 	return i ? xasprintf("&%s->objs[%zu]", patch, i) : xasprintf("%s->objs", patch);
 }
 
-static char *unused_name(const struct source *s, const char *base)
+static bool name_given(const struct job *job, const char *name)
+{
+	for (size_t i = 0; i < job->edits.nr; i++)
+		if (strstr(job->edits.v[i].text, name))
+			return true;
+	return name_used(&job->source, name);
+}
+
+static char *unused_name(const struct job *job, const char *base)
 {
 	char *name = xstrdup(base);
 
-	for (unsigned int i = 2; name_used(s, name); i++) {
+	for (unsigned int i = 2; name_given(job, name); i++) {
 		free(name);
 		name = xasprintf("%s%u", base, i);
 	}
@@ -49,12 +57,12 @@ static char *table_name(const struct job *job, const struct plan *plan)
 	char *base, *name;
 
 	if (!plan->object)
-		return unused_name(&job->source, "states");
+		return unused_name(job, "states");
 	base = xasprintf("%s_states", plan->object_name);
 	for (char *p = base; *p; p++)
 		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", *p))
 			*p = '_';
-	name = unused_name(&job->source, base);
+	name = unused_name(job, base);
 	free(base);
 	return name;
 }
@@ -147,7 +155,7 @@ static char *moved_members(struct job *job, const struct plan *p)
 	for (const struct node *n = list->child; n; n = n->next) {
 		enum callback c = child_callback(list, n);
 
-		if (!p->callbacks[c] && !is_null(s, strip(entry_field(list, "klp_callbacks", callback_names[c]).value))) {
+		if (!p->callbacks[c]) {
 			struct span gone = removable(s, (struct span){
 				n->span.begin, comma_end(s, n->span.end) });
 
@@ -493,6 +501,23 @@ static void extend_entry(struct job *job, const struct plan *p)
 	buf_release(&out);
 }
 
+void target_delete_callbacks(struct job *job, const struct plan *p)
+{
+	static const char *const members[] = {
+		"callbacks", "callbacks.pre_patch", "callbacks.post_patch",
+		"callbacks.pre_unpatch", "callbacks.post_unpatch",
+	};
+	const struct source *s = &job->source;
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		struct field f = entry_field(p->object, "klp_object", members[i]);
+
+		if (f.whole)
+			delete_statement(s, &job->edits, (struct span){
+				f.whole->span.begin, comma_end(s, f.whole->span.end) });
+	}
+}
+
 static void extend_existing(struct job *job, const struct plan *p)
 {
 	const struct source *s = &job->source;
@@ -505,12 +530,8 @@ static void extend_existing(struct job *job, const struct plan *p)
 	if (before.len)
 		edits_add(&job->edits, place, 0, before.text);
 	extend_entry(job, p);
-	if (p->old_callbacks.whole) {
-		const struct span *old = &p->old_callbacks.whole->span;
-
-		delete_statement(s, &job->edits, (struct span){
-			old->begin, comma_end(s, old->end) });
-	}
+	if (p->old_callbacks.whole)
+		target_delete_callbacks(job, p);
 	buf_release(&before);
 }
 

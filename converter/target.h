@@ -11,6 +11,9 @@
 /* Turns the job's plans into edits: tables, entries, members, takeover. */
 void target_states(struct job *job);
 
+/* Takes the old callbacks out of an object's entry. */
+void target_delete_callbacks(struct job *job, const struct plan *p);
+
 /* The parameters of a state's callback, with these names; for free(). */
 char *target_parameters(const char *patch, const char *state);
 

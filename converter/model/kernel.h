@@ -205,6 +205,22 @@ void spin_lock(spinlock_t *lock);
 void spin_unlock(spinlock_t *lock);
 #define DEFINE_MUTEX(name) struct mutex name = { 0 }
 #define DEFINE_SPINLOCK(name) spinlock_t name = { 0 }
+#define DEFINE_RAW_SPINLOCK(name) raw_spinlock_t name = { 0 }
+#define DEFINE_RWLOCK(name) rwlock_t name = { 0 }
+#define DECLARE_COMPLETION(name) struct completion name = { 0 }
+#define DECLARE_WAIT_QUEUE_HEAD(name) wait_queue_head_t name = { 0 }
+#define DECLARE_WORK(name, fn) struct work_struct name = { fn }
+#define DECLARE_DELAYED_WORK(name, fn) struct delayed_work name = { { fn } }
+#define DEFINE_TIMER(name, fn) struct timer_list name = { fn }
+#define DEFINE_PER_CPU(type, name) __typeof__(type) name
+#define per_cpu(name, cpu) (name)
+#define this_cpu_read(name) (name)
+#define this_cpu_write(name, value) ((name) = (value))
+#define this_cpu_inc(name) ((name)++)
+#define this_cpu_dec(name) ((name)--)
+#define DECLARE_BITMAP(name, bits) unsigned long name[((bits) + 63) / 64]
+#define HLIST_HEAD(name) struct hlist_head name = { 0 }
+#define DEFINE_HASHTABLE(name, bits) struct hlist_head name[1 << (bits)]
 #define LIST_HEAD(name) struct list_head name = { &(name), &(name) }
 #define ATOMIC_INIT(i) { (i) }
 
