@@ -40,6 +40,22 @@ static noinline int busy_c(void)
 	return 1;
 }
 
+/* Patched by all livepatches */
+static noinline int shared(void)
+{
+	return 1;
+}
+
+static int shared_get(char *buffer, const struct kernel_param *kp)
+{
+	return sysfs_emit(buffer, "%d\n", shared());
+}
+
+static const struct kernel_param_ops shared_ops = {
+	.get = shared_get,
+};
+module_param_cb(shared, &shared_ops, NULL, 0400);
+
 static int run_busy(void *data)
 {
 	static int (* const busy[])(void) = { busy_a, busy_b, busy_c };

@@ -118,10 +118,18 @@ static noinline int busy(void)
 	return 2;
 }
 
+static int shared(void)
+{
+	return 10 + NR;
+}
+
 static struct klp_func funcs[] = {
 	{
 		.old_name = BUSY,
 		.new_func = busy,
+	}, {
+		.old_name = "shared",
+		.new_func = shared,
 	}, { }
 };
 
