@@ -49,7 +49,7 @@ iterator name klp_for_each_object_static;
 +	struct klp_state_callbacks *cb;
 +	struct implicit_state *implicit;
 +
-+	implicit = kzalloc_obj(*implicit);
++	implicit = kzalloc(sizeof(*implicit), GFP_KERNEL);
 +	if (!implicit)
 +		return NULL;
 +

@@ -47,6 +47,7 @@ enum klp_status {
  * must not load or unload modules, write the sysfs files of livepatch or wait
  * for somebody who does.  They may run in a livepatch whose own @setup was
  * never called, see @takeover, and must not rely on data of their module then.
+ * Whether patch->enabled is set must not matter to them.
  *
  * In callbacks of an object's state, state->obj->mod is the patched module.
  */

@@ -133,10 +133,6 @@ static struct klp_func funcs[] = {
 	}, { }
 };
 
-static struct klp_func no_funcs[] = {
-	{ }
-};
-
 static struct klp_state patch_states[MAX_STATES + 1];
 static struct klp_state object_states[MAX_STATES + 1];
 
@@ -145,8 +141,8 @@ static struct klp_object objs[] = {
 		.name = "klp_target",
 		.funcs = funcs,
 	}, {
+		/* no functions, and not the end of the array either */
 		.name = "klp_mod",
-		.funcs = no_funcs,
 		.states = object_states,
 	}, { }
 };
