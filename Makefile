@@ -91,8 +91,9 @@ kernel: ## the state core in a copy of a tree: KSRC=DIR [O=DIR]
 	@scripts/deps kernel
 	@scripts/kernel "$(KSRC)" core $(if $(O),"$(O)")
 
-series: ## the state core as a series for git am: KSRC=DIR [O=DIR]
-	$(error series: there is none yet)
+series: ## the state core as a series for git am: [KSRC=DIR] [O=DIR]
+	@scripts/series "$(or $(KSRC),$(shell scripts/linux-source 6.12 | \
+		tail -n 1))" $(if $(O),"$(O)")
 
 check: ## all checks; KERNEL=6.1|6.12|latest TESTS="name ..." V=1
 	+@tests/check $(PARTS)
