@@ -155,12 +155,17 @@ struct klp_state *klp_get_state(struct klp_patch *patch, unsigned long id);
 	    ".asciz \"klp_compat=Y\"\n\t"		\
 	    ".popsection\n\t"				\
 	    ".endif")
+#define klp_compat_other_modinfo(tag, info) \
+	static const char __UNIQUE_ID(modinfo)[] \
+		__used __section(".modinfo") __aligned(1) \
+		= __stringify(tag) "=" info
 #define klp_compat_tag_livepatch 0,
 #define klp_compat_modinfo(arg1_or_junk) \
-	__take_second_arg(arg1_or_junk klp_compat_mark_module, __MODULE_INFO)
+	__take_second_arg(arg1_or_junk klp_compat_mark_module, \
+			  klp_compat_other_modinfo)
 #undef MODULE_INFO
 #define MODULE_INFO(tag, info) \
-	klp_compat_modinfo(klp_compat_tag_##tag)(tag, tag, info)
+	klp_compat_modinfo(klp_compat_tag_##tag)(tag, info)
 
 /*
  * Callbacks of an object are callbacks of a state without an id that follows
