@@ -93,7 +93,11 @@ guest_output()
 {
 	: >"$tmp/.guest"
 	status=0
-	scripts/vm "$kernel" tests/vm/selftests "$stage"/* >"$tmp/.guest" ||
+	limit=600
+	case $label in
+	*-debug) limit=2400 ;;	# some ten times slower
+	esac
+	scripts/vm -t "$limit" "$kernel" tests/vm/selftests "$stage"/* >"$tmp/.guest" ||
 		status=$?
 	awk '/^SCRIPT: / { script = $2 } /^EXIT: / { print script, $2 }' \
 		"$tmp/.guest" >"$tmp/.exits"
