@@ -47,6 +47,9 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Does s end with suffix, and is not just that? */
 bool has_suffix(const char *s, const char *suffix);
 
+/* Does word stand in text, not as a part of a longer name? */
+bool has_word(const char *text, const char *word);
+
 /* Makes room for one more element in the array v, that has nr elements. */
 #define GROW(v, nr) \
 	((v) = (((nr) & ((nr) - 1)) ? (v) : \

@@ -14,40 +14,28 @@ const char *const class_names[NR_CLASSES] = {
 	[CLASS_ERROR]     = "error",
 };
 
-static int read_stdin(struct buf *b)
-{
-	char block[4096];
-	size_t n;
-
-	while ((n = fread(block, 1, sizeof(block), stdin)))
-		buf_add(b, block, n);
-	return ferror(stdin) ? -EIO : 0;
-}
-
-/* A finding about a file as a whole, or about a line of it. */
-static void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
-			char *message)
+void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
+		 const char *a, const char *b)
 {
 	GROW(r->findings, r->nr_findings);
 	r->findings[r->nr_findings++] = (struct finding){
-		.form = form, .level = form_level(form), .file = file, .line = line, .column = line ? 1 : 0,
-		.message = message,
+		.form = form, .level = form_level(form), .file = file, .line = line,
+		.column = line ? 1 : 0, .message = form_message(form, a, b),
 	};
 }
 
 static bool read_input(struct result *r, struct result_file *f)
 {
-	const struct input *in = f->input;
+	struct input *in = f->input;
 	int err = in->err;
 
 	if (!err)
-		err = strcmp(in->path, "-") ? buf_read_file(&f->old_text, in->path) :
-					      read_stdin(&f->old_text);
+		err = input_read(in, &f->old_text);
 	if (err)
-		add_finding(r, CANNOT_READ, in->name, 0, xstrdup(strerror(-err)));
+		add_finding(r, CANNOT_READ, in->name, 0, strerror(-err), NULL);
 	else if (memchr(f->old_text.text, '\0', f->old_text.len))
 		add_finding(r, CANNOT_READ, in->name, 0,
-			    xstrdup("this is no text: it has bytes of value 0"));
+			    "this is no text: it has bytes of value 0", NULL);
 	else
 		return true;
 	return false;
@@ -88,34 +76,37 @@ static bool needs_reading(const struct tokens *ts, const char *text, unsigned in
 	return false;
 }
 
+static void find_in_line(struct result *r, const char *file, unsigned int number,
+			 const char *line, size_t len)
+{
+	struct tokens ts = { 0 };
+
+	lex(&ts, line, len);
+	for (size_t i = 0; i < ts.nr; i++) {
+		unsigned int feature = api_feature(&ts, i, line);
+		char *name;
+
+		if (!feature)
+			continue;
+		r->features |= feature;
+		name = xstrndup(line + ts.v[i].offset, ts.v[i].length);
+		add_finding(r, PATCH_FILE, file, number, name, NULL);
+		free(name);
+	}
+	tokens_release(&ts);
+}
+
 /* Patches are known by their added lines. */
 static void find_in_patch(struct result *r, struct result_file *f)
 {
 	const char *line = f->old_text.text;
-	unsigned int number = 1;
 
-	for (; *line; number++) {
-		const char *nl = strchr(line, '\n');
-		size_t len = nl ? (size_t)(nl - line) : strlen(line);
-		struct tokens ts = { 0 };
+	for (unsigned int number = 1; *line; number++) {
+		size_t len = strcspn(line, "\n");
 
-		if (*line == '+' && strncmp(line, "+++", 3)) {
-			lex(&ts, line + 1, len - 1);
-			for (size_t i = 0; i < ts.nr; i++) {
-				unsigned int feature = api_feature(&ts, i, line + 1);
-				struct buf b = BUF_INIT;
-
-				if (!feature)
-					continue;
-				r->features |= feature;
-				buf_addf(&b, "%.*s is in the added lines of a patch, and patches are "
-					 "not converted yet: convert it by hand",
-					 (int)ts.v[i].length, line + 1 + ts.v[i].offset);
-				add_finding(r, PATCH_FILE, f->input->name, number, buf_detach(&b));
-			}
-			tokens_release(&ts);
-		}
-		line += len + (nl != NULL);
+		if (*line == '+' && strncmp(line, "+++", 3))
+			find_in_line(r, f->input->name, number, line + 1, len - 1);
+		line += len + (line[len] == '\n');
 	}
 }
 
@@ -189,22 +180,61 @@ static void take_findings(struct result *r, struct job *job)
 	job->nr_findings = 0;
 }
 
+static void add_state(struct result *r, const struct job *job, unsigned long id,
+		      const char *object, const char *name, bool is_shadow, size_t offset,
+		      bool is_new)
+{
+	struct declared_state d = {
+		.entry = {
+			.id = id,
+			.fix = job->path ? fix_of_path(job->path) : xstrdup("-"),
+			.object = xstrdup(object),
+			.name = xstrdup(name ? name : ""),
+		},
+		.is_new = is_new,
+		.is_shadow = is_shadow,
+		.file = job->source.name,
+	};
+	unsigned int column;
+
+	line_column(&job->source, offset, &d.line, &column);
+	GROW(r->states, r->nr_states);
+	r->states[r->nr_states++] = d;
+}
+
+static bool is_planned(const struct job *job, unsigned long id)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (job->plans[i].id && job->plans[i].id_value == id)
+			return true;
+	return false;
+}
+
+/* The states of the patch-wide table; those of objects have a converted file only. */
+static void take_old_states(struct result *r, const struct job *job)
+{
+	const struct table *states = patch_states(&job->source);
+	unsigned long id;
+
+	for (size_t i = 0; states && i < states->nr_entries; i++) {
+		const struct node *entry = states->entries[i];
+		bool is_shadow = entry_field(entry, "klp_state", "is_shadow").whole;
+
+		if (entry_id(entry, &id) && !is_planned(job, id))
+			add_state(r, job, id, "-", NULL, is_shadow, entry->span.begin, false);
+	}
+}
+
 static void take_states(struct result *r, const struct job *job)
 {
-	char *fix = job->path ? fix_of_path(job->path) : xstrdup("-");
-
 	for (size_t i = 0; i < job->nr_plans; i++) {
 		const struct plan *p = &job->plans[i];
 
-		GROW(r->states, r->nr_states);
-		r->states[r->nr_states++] = (struct registered){
-			.id = p->id_value,
-			.fix = xstrdup(fix),
-			.object = xstrdup(p->existing ? "-" : p->object_name),
-			.name = xstrdup(p->name ? p->name : ""),
-		};
+		if (p->id)
+			add_state(r, job, p->id_value, p->existing ? "-" : p->object_name,
+				  p->name, p->is_shadow, p->origin, true);
 	}
-	free(fix);
+	take_old_states(r, job);
 }
 
 static void convert_c(struct result *r, struct result_file *f, bool alone,
@@ -222,7 +252,7 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 	enum level worst;
 
 	if (source_read(&job.source, f->input->name, path, f->old_text.text, f->old_text.len)) {
-		add_finding(r, CANNOT_READ, f->input->name, 0, xstrdup("libclang could not parse it"));
+		add_finding(r, CANNOT_READ, f->input->name, 0, "libclang could not parse it", NULL);
 	} else {
 		run_rules(&job);
 		for (size_t i = 0; i < job.nr_plans; i++)
@@ -253,17 +283,14 @@ static void convert_file(struct result *r, struct result_file *f, bool alone,
 	}
 	lex(&ts, f->old_text.text, f->old_text.len);
 	if (ts.unterminated)
-		add_finding(r, BROKEN, f->input->name, 0,
-			    xstrdup("this is no complete C file (it ends in a comment): mend it and run again"));
+		add_finding(r, BROKEN, f->input->name, 0, "it ends in a comment", NULL);
 	features = features_of(&ts, f->old_text.text);
 	read = features && !ts.unterminated && needs_reading(&ts, f->old_text.text, features);
 	tokens_release(&ts);
 	r->features |= features;
 
 	if (read && alone && has_suffix(f->input->name, ".h"))
-		add_finding(r, IN_HEADER, f->input->name, 1,
-			    xstrdup("a header with the livepatch API, and no livepatch of these paths "
-				    "includes it: name the livepatch with it"));
+		add_finding(r, IN_HEADER, f->input->name, 1, NULL, NULL);
 	else if (read)
 		convert_c(r, f, alone, registry);
 }
@@ -288,9 +315,23 @@ static void classify(struct result *r)
 		r->files[i].changed = false;
 }
 
+/* The livepatch that a file belongs to speaks for its states. */
+static void drop_states(struct result *r, size_t from)
+{
+	while (r->nr_states > from) {
+		struct registered *e = &r->states[--r->nr_states].entry;
+
+		free(e->fix);
+		free(e->object);
+		free(e->name);
+	}
+}
+
 void convert_unit(struct result *r, const struct inputs *inputs, const struct unit *unit,
 		  const struct registry *registry)
 {
+	size_t states;
+
 	*r = (struct result){ .nr_files = unit->nr };
 	r->files = xcalloc(unit->nr, sizeof(*r->files));
 	for (size_t i = 0; i < unit->nr; i++) {
@@ -298,7 +339,10 @@ void convert_unit(struct result *r, const struct inputs *inputs, const struct un
 			.input = &inputs->v[unit->files[i]],
 			.old_text = BUF_INIT, .new_text = BUF_INIT,
 		};
+		states = r->nr_states;
 		convert_file(r, &r->files[i], unit->nr == 1, registry);
+		if (unit->borrowed[i])
+			drop_states(r, states);
 	}
 	classify(r);
 	for (size_t i = 0; i < unit->nr; i++)
@@ -306,21 +350,22 @@ void convert_unit(struct result *r, const struct inputs *inputs, const struct un
 			r->files[i].changed = false;
 }
 
-void result_release(struct result *r)
+void result_drop_texts(struct result *r)
 {
 	for (size_t i = 0; i < r->nr_files; i++) {
 		buf_release(&r->files[i].old_text);
 		buf_release(&r->files[i].new_text);
 	}
+}
+
+void result_release(struct result *r)
+{
+	result_drop_texts(r);
 	free(r->files);
 	for (size_t i = 0; i < r->nr_findings; i++)
 		free(r->findings[i].message);
 	free(r->findings);
-	for (size_t i = 0; i < r->nr_states; i++) {
-		free(r->states[i].fix);
-		free(r->states[i].object);
-		free(r->states[i].name);
-	}
+	drop_states(r, 0);
 	free(r->states);
 	*r = (struct result){ 0 };
 }

@@ -18,9 +18,17 @@ enum class {
 extern const char *const class_names[NR_CLASSES];
 
 struct result_file {
-	const struct input *input;
+	struct input *input;
 	struct buf old_text, new_text;	/* new_text only if changed */
 	bool changed;
+};
+
+struct declared_state {
+	struct registered entry;
+	bool is_new;		/* has or gets it from the conversion, so the registry wants it */
+	bool is_shadow;
+	const char *file;
+	unsigned int line;
 };
 
 struct result {
@@ -30,7 +38,7 @@ struct result {
 	size_t nr_files;
 	struct finding *findings;	/* in the order of the files */
 	size_t nr_findings;
-	struct registered *states;	/* for the registry, if the conversion is written */
+	struct declared_state *states;	/* that the livepatch has or gets */
 	size_t nr_states;
 };
 
@@ -40,6 +48,13 @@ struct result {
  */
 void convert_unit(struct result *r, const struct inputs *inputs, const struct unit *unit,
 		  const struct registry *registry);
+
+/* Adds a finding about a line of a file; 0: about the file as a whole. */
+void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
+		 const char *a, const char *b);
+
+/* Frees the texts, when they are written; what is to be reported stays. */
+void result_drop_texts(struct result *r);
 void result_release(struct result *r);
 
 #endif

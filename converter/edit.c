@@ -48,7 +48,7 @@ bool edits_delete(const struct edits *e, size_t offset)
 	return false;
 }
 
-/* Cuts what the deletion before has taken out already. */
+/* Cuts what deletions before have taken out already. */
 static void edits_merge(struct edits *e)
 {
 	size_t end = 0;
@@ -56,14 +56,15 @@ static void edits_merge(struct edits *e)
 	for (size_t i = 0; i < e->nr; i++) {
 		struct edit *x = &e->v[i];
 
-		if (i && is_deletion(x) && is_deletion(&e->v[i - 1]) && x->offset < end) {
-			size_t cut = end - x->offset;
+		if (!is_deletion(x))
+			continue;
+		if (x->offset < end) {
+			size_t gone = end - x->offset;
 
-			cut = cut < x->length ? cut : x->length;
-			x->offset += cut;
-			x->length -= cut;
+			x->length = gone < x->length ? x->length - gone : 0;
+			x->offset = end;
 		}
-		end = x->offset + x->length > end ? x->offset + x->length : end;
+		end = x->offset + x->length;
 	}
 }
 

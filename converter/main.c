@@ -148,6 +148,7 @@ int main(int argc, char **argv)
 	int status;
 
 	argp_err_exit_status = EXIT_TROUBLE;
+	argv[0] = (char *)"klp-migrate";	/* messages need no path */
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	git_libgit2_init();
 	/* Only the status of files is read: whose repository it is does not matter. */

@@ -90,6 +90,17 @@ bool node_text_is(const struct source *s, const struct node *n, const char *word
 	return len == strlen(word) && !memcmp(s->text + n->span.begin, word, len);
 }
 
+bool is_written(const struct source *s, const struct node *n)
+{
+	if (!n->exact)
+		return false;
+	if (n->kind == NODE_LIST)
+		return s->text[n->span.begin] == '{';
+	if (n->kind == NODE_DESIGNATED && n->child->kind == NODE_FIELD)
+		return node_text_is(s, n->child, n->child->name);
+	return true;
+}
+
 bool is_null(const struct source *s, const struct node *value)
 {
 	return value && (node_text_is(s, value, "NULL") || node_text_is(s, value, "0"));

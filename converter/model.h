@@ -99,6 +99,8 @@ void closure_release(struct closure *c);
 
 bool is_null(const struct source *s, const struct node *value);
 bool node_text_is(const struct source *s, const struct node *n, const char *word);
+/* Is the node written where it seems to be? A macro's call can stand there instead. */
+bool is_written(const struct source *s, const struct node *n);
 void line_column(const struct source *s, size_t offset, unsigned int *line, unsigned int *column);
 
 #endif

@@ -41,6 +41,18 @@ bool has_uncommitted_changes(const char *path)
 	return status & ~GIT_STATUS_IGNORED;
 }
 
+bool is_below_itself(const char *folder, const struct input *in)
+{
+	char *path = xasprintf("%s/%s", folder, in->below);
+	struct stat a, b;
+	bool same;
+
+	same = !stat(path, &a) && !stat(in->path, &b) &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	free(path);
+	return same;
+}
+
 int copy_below(const char *folder, const struct input *in)
 {
 	char *path = xasprintf("%s/%s", folder, in->below);

@@ -14,6 +14,9 @@ int write_in_place(const struct result_file *f, const char *backup);
 /* Has the file changes that git does not know? Outside of a repository: no. */
 bool has_uncommitted_changes(const char *path);
 
+/* Would a copy below folder be the file itself? */
+bool is_below_itself(const char *folder, const struct input *in);
+
 /* Copies a file of the tree below folder, with its mode. Returns 0 or a negative errno. */
 int copy_below(const char *folder, const struct input *in);
 

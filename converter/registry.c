@@ -20,7 +20,14 @@ static int parse_line(struct registry *r, char *line)
 	unsigned long id;
 	size_t nr = 0;
 
-	if (!*line || *line == '#')
+	if (*line == '#') {
+		char *more = xasprintf("%s%s\n", r->comments ? r->comments : "", line);
+
+		free(r->comments);
+		r->comments = more;
+		return 0;
+	}
+	if (!*line)
 		return 0;
 	while (nr < 5 && (field[nr] = strsep(&line, "\t")))
 		nr++;
@@ -81,7 +88,7 @@ int registry_write(struct registry *r, const char *path)
 	int err;
 
 	qsort(r->v, r->nr, sizeof(*r->v), by_fix);
-	buf_puts(&b, header);
+	buf_puts(&b, r->comments ? r->comments : header);
 	for (size_t i = 0; i < r->nr; i++) {
 		const struct registered *e = &r->v[i];
 
@@ -144,16 +151,16 @@ bool registry_answers(const struct registry *r, const char *fix, const char *rul
 	return false;
 }
 
-void registry_add(struct registry *r, unsigned long id, const char *fix,
-		  const char *object, const char *name)
+void registry_add(struct registry *r, const struct registered *entry)
 {
 	for (size_t i = 0; i < r->nr; i++)
-		if (r->v[i].id == id && !strcmp(r->v[i].fix, fix) &&
-		    !strcmp(r->v[i].object, object))
+		if (r->v[i].id == entry->id && !strcmp(r->v[i].fix, entry->fix) &&
+		    !strcmp(r->v[i].object, entry->object))
 			return;
 	GROW(r->v, r->nr);
 	r->v[r->nr++] = (struct registered){
-		id, xstrdup(fix), xstrdup(object), xstrdup(name), xstrdup(""),
+		entry->id, xstrdup(entry->fix), xstrdup(entry->object),
+		xstrdup(entry->name), xstrdup(""),
 	};
 	r->changed = true;
 }
@@ -167,6 +174,7 @@ void registry_release(struct registry *r)
 		free(r->v[i].answers);
 	}
 	free(r->v);
+	free(r->comments);
 	*r = (struct registry){ 0 };
 }
 

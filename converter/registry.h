@@ -20,6 +20,7 @@ struct registered {
 struct registry {
 	struct registered *v;
 	size_t nr;
+	char *comments;		/* the lines that begin with #, which stay at the top */
 	bool changed;
 };
 
@@ -46,8 +47,8 @@ const struct registered *registry_find_moved(const struct registry *r, const cha
 /* Do the answers of a fix have one for a rule? */
 bool registry_answers(const struct registry *r, const char *fix, const char *rule);
 
-void registry_add(struct registry *r, unsigned long id, const char *fix,
-		  const char *object, const char *name);
+/* Adds a copy of a line, without answers, unless it is there. */
+void registry_add(struct registry *r, const struct registered *entry);
 void registry_release(struct registry *r);
 
 /*

@@ -95,6 +95,10 @@ static bool take_list(struct job *job, struct plan *p, const struct node *list)
 		if (!f.whole)
 			continue;
 		known++;
+		if (!is_written(&job->source, f.whole)) {
+			found(job, CALLBACKS_MACRO, f.whole->span.begin, NULL, NULL);
+			return false;
+		}
 		if (!take_callback(job, p, i, f.value))
 			return false;
 	}
@@ -105,8 +109,34 @@ static bool take_list(struct job *job, struct plan *p, const struct node *list)
 	return known == nr;
 }
 
+/* Nested designators move as one piece of text. */
+static bool is_one_piece(const struct source *s, const struct node *entry)
+{
+	const struct node *first = NULL, *last = NULL;
+	size_t between = 0, nr = 0;
+
+	for (const struct node *n = entry->child; n; n = n->next) {
+		if (n->kind == NODE_DESIGNATED && n->child->next->kind == NODE_FIELD &&
+		    !strcmp(n->child->name, "callbacks")) {
+			first = first ? first : n;
+			last = n;
+			nr++;
+			if (is_null(s, n->child->next->next))
+				return false;
+		}
+	}
+	for (const struct node *n = first; n && n != last->next; n = n->next)
+		between++;
+	return between == nr && !has_directive(s, (struct span){
+		first->span.begin, last->span.end });
+}
+
 static bool take_nested(struct job *job, struct plan *p)
 {
+	if (!is_one_piece(&job->source, p->object)) {
+		found(job, CALLBACKS_SCATTERED, p->object->span.begin, NULL, NULL);
+		return false;
+	}
 	for (int i = 0; i < NR_CALLBACKS; i++) {
 		char *member = xasprintf("callbacks.%s", callback_names[i]);
 		struct field f = entry_field(p->object, "klp_object", member);
@@ -128,7 +158,7 @@ static bool take_callbacks(struct job *job, struct plan *p)
 
 	if (!f.whole)
 		return take_nested(job, p);
-	if (!f.whole->exact || !f.value->exact) {
+	if (!is_written(&job->source, f.whole) || !is_written(&job->source, f.value)) {
 		found(job, CALLBACKS_MACRO, f.whole->span.begin, NULL, NULL);
 		return false;
 	}
@@ -356,8 +386,13 @@ static void plan_object(struct job *job, const struct table *objects, const stru
 	p->objects = objects;
 	p->object = entry;
 	p->old_callbacks = old;
+	p->origin = old.whole ? old.whole->span.begin : entry->span.begin;
 	p->object_name = object_name(&job->source, entry);
 
+	if (!is_written(&job->source, entry)) {
+		found(job, CALLBACKS_MACRO, entry->span.begin, NULL, NULL);
+		return;
+	}
 	if (objects->var->parent != job->source.ast.root) {
 		found(job, CALLBACKS_LOCAL, entry->span.begin, NULL, NULL);
 		return;

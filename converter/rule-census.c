@@ -62,8 +62,11 @@ static bool is_plain_shadow_call(const struct source *s, size_t token)
 /* Errors at the end of the text, and those of its own form, are no missing headers. */
 static bool is_broken(const struct source *s, const struct problem *p)
 {
-	const struct token *last = s->tokens.nr ? &s->tokens.v[s->tokens.nr - 1] : NULL;
+	const struct token *last = NULL;
 
+	for (size_t i = s->tokens.nr; i-- > 0 && !last;)
+		if (s->tokens.v[i].kind != TOKEN_COMMENT)
+			last = &s->tokens.v[i];
 	return !strncmp(p->text, "unterminated", 12) || !strncmp(p->text, "extraneous", 10) ||
 	       (!strncmp(p->text, "expected", 8) && last && p->offset >= last->offset);
 }
@@ -138,11 +141,59 @@ static enum form place_of(const struct source *s, const struct token *t)
 	return is_skipped(s, t->offset) ? SWITCHED_OFF : UNKNOWN_FORM;
 }
 
+/* A member's name: behind a dot or an arrow, or in front of the colon of old GNU C. */
+static bool is_member_name(const struct source *s, size_t i)
+{
+	const struct token *t = &s->tokens.v[i];
+
+	if (i && (s->text[t[-1].offset] == '.' ||
+		  (s->text[t[-1].offset] == '>' && s->text[t[-1].offset - 1] == '-')))
+		return true;
+	return i + 1 < s->tokens.nr && s->text[t[1].offset] == ':';
+}
+
+static void match_member(const struct node *n, void *arg)
+{
+	struct search *q = arg;
+
+	if (n->kind == NODE_FIELD)
+		q->found |= n->span.begin == q->offset && !strcmp(n->name, q->name);
+	if (n->kind == NODE_MEMBER)
+		q->found |= q->offset >= n->span.begin && q->offset < n->span.end &&
+			    !strcmp(n->name, q->name);
+}
+
+/* Callbacks that the tree lacks: an initializer that could not be read, or a macro. */
+static void find_lost_members(struct job *job)
+{
+	static const char *const names[] = {
+		"callbacks", "pre_patch", "post_patch", "pre_unpatch", "post_unpatch",
+	};
+	const struct source *s = &job->source;
+
+	for (size_t i = 0; i < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+
+		if (t->kind != TOKEN_NAME || t->dead || !is_member_name(s, i))
+			continue;
+		for (size_t n = 0; n < sizeof(names) / sizeof(*names); n++) {
+			struct search q = { .s = s, .offset = t->offset, .name = names[n] };
+
+			if (!token_is(t, s->text, names[n]))
+				continue;
+			for_each_node(s->ast.root, match_member, &q);
+			if (!q.found && !(is_skipped(s, t->offset) && in_version_branch(s, i)))
+				found(job, place_of(s, t), t->offset, names[n], NULL);
+		}
+	}
+}
+
 void rule_census(struct job *job)
 {
 	const struct source *s = &job->source;
 
 	find_broken(job);
+	find_lost_members(job);
 	ask_versions(job);
 	for (size_t i = 0; i < s->tokens.nr; i++) {
 		const struct token *t = &s->tokens.v[i];

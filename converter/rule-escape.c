@@ -265,7 +265,7 @@ static void find_unseen(const struct job *job, const struct function *f, struct 
 		if (t->kind != TOKEN_NAME || t->dead || t->directive)
 			continue;
 		name = xstrndup(s->text + t->offset, t->length);
-		if (!is_named(job->asked.text, name) && name_used_in(s, here, name) &&
+		if (!has_word(job->asked.text, name) && name_used_in(s, here, name) &&
 		    !is_seen(f, t->offset, name) &&
 		    is_module_name(s, name)) {
 			*offset = names->len ? *offset : t->offset;

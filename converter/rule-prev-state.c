@@ -9,7 +9,7 @@
 /* prev = klp_get_prev_state(ID); if (prev) { ... } */
 struct check {
 	const struct function *f;
-	const struct node *var;		/* declaration of prev */
+	const struct node *var;		/* declaration of prev; NULL: the if asks the call itself */
 	const struct node *assignment;	/* statement; NULL: var has it as initializer */
 	const struct node *branch;	/* the if */
 };
@@ -102,6 +102,10 @@ static bool find_check(const struct source *s, const struct node *call, struct c
 		c->var = up->child->decl;
 		c->assignment = up;
 		c->branch = branch_behind(up, c->var);
+	} else if (up->kind == NODE_IF && up->child == call && up->parent == c->f->body &&
+		   call->next && !call->next->next) {
+		c->branch = up;
+		return up->exact;
 	} else if (up->kind == NODE_VAR && up->parent->kind == NODE_DECL &&
 		   up->parent->parent == c->f->body) {
 		c->var = up;
@@ -183,7 +187,8 @@ static void delete_check(struct job *job, const struct check *c)
 			statement_end(s, c->assignment->span.end) });
 	delete_statement(s, &job->edits, (struct span){
 		comment_above(s, begin), statement_end(s, branch->span.end) });
-	delete_variable(job, c->var);
+	if (c->var)
+		delete_variable(job, c->var);
 }
 
 static void convert_check(struct job *job, const struct node *call)

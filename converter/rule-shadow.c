@@ -176,6 +176,15 @@ static bool one_dtor(const struct source *s, const struct free_calls *calls,
 	return true;
 }
 
+/* One question for all calls with the id. */
+static bool is_first(const struct free_calls *calls, const struct free_call *c)
+{
+	for (const struct free_call *o = calls->v; o < c; o++)
+		if (o->id->has_value && o->id->value == c->id->value)
+			return false;
+	return true;
+}
+
 static bool ask(struct job *job, enum form form, const struct free_call *c)
 {
 	const struct source *s = &job->source;
@@ -221,7 +230,7 @@ static bool call_goes(struct job *job, const struct free_calls *calls, struct fr
 	if (post_unpatch_of(job, c->unload, &c->plan) > 1)
 		return ask(job, SHADOW_SHARED, c);
 	if (!one_dtor(s, calls, c))
-		return ask(job, SHADOW_TWO_DTORS, c);
+		return is_first(calls, c) && ask(job, SHADOW_TWO_DTORS, c);
 	if (shadow_used(s, s->init, 0, c->id, true))
 		return ask(job, SHADOW_USED_IN_INIT, c);
 	return true;
@@ -276,6 +285,7 @@ static struct plan *owner(struct job *job, const struct free_call *c)
 	}
 	p->id = node_text(s, c->id);
 	p->id_value = c->id->value;
+	p->origin = c->call->span.begin;
 	return p;
 }
 

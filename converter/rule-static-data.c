@@ -122,7 +122,7 @@ void rule_static_data(struct job *job)
 
 		for (size_t k = 0; k < i && first; k++)
 			first = s->refs[k]->decl != var;
-		if (!first || !is_module_data(s, var) || is_named(job->asked.text, var->name) ||
+		if (!first || !is_module_data(s, var) || has_word(job->asked.text, var->name) ||
 		    !is_shared(users_of(job, &outside, var)))
 			continue;
 		if (!names.len)

@@ -59,19 +59,9 @@ enum level form_level(enum form form)
 	return forms[form].level;
 }
 
-bool is_named(const char *names, const char *name)
-{
-	size_t len = strlen(name);
-
-	for (const char *p = strstr(names, name); p; p = strstr(p + 1, name))
-		if ((p == names || p[-1] == ' ') && (!p[len] || p[len] == ','))
-			return true;
-	return false;
-}
-
 void add_name(struct buf *names, const char *name)
 {
-	if (!is_named(names->text, name))
+	if (!has_word(names->text, name))
 		buf_addf(names, "%s%s", names->len ? ", " : "", name);
 }
 
@@ -89,6 +79,11 @@ static char *fill(const char *text, const char *a, const char *b)
 	}
 	buf_puts(&out, text);
 	return buf_detach(&out);
+}
+
+char *form_message(enum form form, const char *a, const char *b)
+{
+	return fill(forms[form].text, a, b);
 }
 
 /* Does a comment of the source say "klp-migrate: answer(RULE): ..."? */
@@ -140,7 +135,7 @@ void found(struct job *job, enum form form, size_t offset, const char *a, const 
 		.form = form,
 		.level = form_level(form),
 		.file = job->source.name,
-		.message = fill(forms[form].text, a, b),
+		.message = form_message(form, a, b),
 	};
 
 	line_column(&job->source, offset, &f.line, &f.column);

@@ -47,6 +47,7 @@ struct plan {
 	const struct node *object;	/* NULL: patch-wide */
 	char *object_name;		/* "vmlinux" or the module; "-": patch-wide */
 	const struct node *existing;	/* entry of a state table; NULL: to be made */
+	size_t origin;			/* offset of the first thing that asks for the state */
 	char *id;			/* as C writes it */
 	unsigned long id_value;
 	bool id_derived;
@@ -77,6 +78,9 @@ struct job {
 const char *form_rule(enum form form);
 enum level form_level(enum form form);
 
+/* The form's text with its %s filled; for free(). */
+char *form_message(enum form form, const char *a, const char *b);
+
 /* Records a finding at an offset of the source; a and b fill the form's %s. */
 void found(struct job *job, enum form form, size_t offset, const char *a, const char *b);
 
@@ -105,9 +109,6 @@ int token_arguments(const struct source *s, size_t token);
 
 /* Has a call of klp_shadow_*() the arguments that it has since 4.17? */
 bool shadow_call_is_new(const struct source *s, size_t token);
-
-/* Is a name in a list of names, "a, b"? */
-bool is_named(const char *names, const char *name);
 
 /* Adds a name to a list of names, "a, b", unless it is in there. */
 void add_name(struct buf *names, const char *name);

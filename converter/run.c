@@ -2,9 +2,11 @@
 #include "run.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "collide.h"
 #include "file.h"
 #include "output.h"
 #include "pool.h"
@@ -23,6 +25,14 @@ struct run {
 	bool changed, failed;
 };
 
+/* Set by a signal: what is begun is finished, and the registry knows what was written. */
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal)
+{
+	interrupted = signal;
+}
+
 static void complain(struct run *run, const char *name, const char *what)
 {
 	fprintf(stderr, "%s: error: %s\n", name, what);
@@ -33,26 +43,30 @@ static void work(size_t i, void *arg)
 {
 	struct run *run = arg;
 
+	if (interrupted)
+		return;
 	convert_unit(&run->results[i], &run->inputs, &run->units.v[i], &run->registry);
 }
 
-static void write_file(struct run *run, const struct result_file *f)
+/* Writes a changed file where it belongs; a failure is reported. */
+static bool write_file(struct run *run, const struct result_file *f)
 {
 	const struct options *o = run->o;
 	int err;
 
 	if (o->write && !strcmp(f->input->path, "-")) {
 		complain(run, "-", "standard input can't be changed in place: leave out --write");
-		return;
+		return false;
 	}
 	if (o->write && !o->force && has_uncommitted_changes(f->input->path)) {
 		complain(run, f->input->name,
 			 "has uncommitted changes, so it was left alone: commit them, or use --force");
-		return;
+		return false;
 	}
 	err = o->write ? write_in_place(f, o->backup) : write_below(o->output, f);
 	if (err)
 		complain(run, f->input->name, strerror(-err));
+	return !err;
 }
 
 static void print_diff(struct run *run, const struct result_file *f)
@@ -65,9 +79,11 @@ static void print_diff(struct run *run, const struct result_file *f)
 	buf_release(&diff);
 }
 
-static void emit_files(struct run *run, const struct result *r)
+/* Returns whether the changed files of a livepatch are all written. */
+static bool emit_files(struct run *run, const struct result *r)
 {
 	const struct options *o = run->o;
+	bool written = o->write || o->output;
 
 	for (size_t i = 0; i < r->nr_files; i++) {
 		const struct result_file *f = &r->files[i];
@@ -76,38 +92,59 @@ static void emit_files(struct run *run, const struct result *r)
 			continue;
 		run->changed = true;
 		if (o->write || o->output)
-			write_file(run, f);
+			written &= write_file(run, f);
 		else if (!o->check && (o->format == FORMAT_TEXT || o->report))
 			print_diff(run, f);
 	}
+	return written;
 }
 
 static void register_states(struct run *run, const struct result *r)
 {
-	if (!(run->o->write || run->o->output) || r->class >= CLASS_MANUAL)
+	if (r->class >= CLASS_MANUAL)
 		return;
 	for (size_t i = 0; i < r->nr_states; i++)
-		registry_add(&run->used, r->states[i].id, r->states[i].fix,
-			     r->states[i].object, r->states[i].name);
+		if (r->states[i].is_new)
+			registry_add(&run->used, &r->states[i].entry);
 }
 
+/* What is written goes out at once; the report waits for what concerns all. */
 static void take(size_t i, void *arg)
 {
 	struct run *run = arg;
 	struct result *r = &run->results[i];
+
+	if (run->o->command == COMMAND_CONVERT && !interrupted) {
+		if (emit_files(run, r))
+			register_states(run, r);
+	}
+	result_drop_texts(r);
+}
+
+static void report(struct run *run)
+{
 	const struct options *o = run->o;
 
-	run->summary.classes[r->class]++;
-	if (run->json)
-		json_report_add(run->json, r);
-	if (o->command == COMMAND_CONVERT) {
-		emit_files(run, r);
-		register_states(run, r);
-	} else if (o->format == FORMAT_TEXT && !o->quiet) {
-		print_row(stdout, r);
+	find_collisions(run->results, run->units.nr, &run->registry);
+	for (size_t i = 0; i < run->units.nr; i++) {
+		const struct result *r = &run->results[i];
+
+		run->summary.classes[r->class]++;
+		if (run->json)
+			json_report_add(run->json, r);
+		if (o->command == COMMAND_SCAN && o->format == FORMAT_TEXT && !o->quiet)
+			print_row(stdout, r);
+		print_findings(stderr, r, o->quiet ? LEVEL_REVIEW : LEVEL_NOTE);
 	}
-	print_findings(stderr, r, o->quiet ? LEVEL_REVIEW : LEVEL_NOTE);
-	result_release(r);
+}
+
+/* Is the copy's folder the one that is read? */
+static bool output_is_input(struct run *run)
+{
+	for (size_t i = 0; i < run->inputs.nr; i++)
+		if (!run->inputs.v[i].err && is_below_itself(run->o->output, &run->inputs.v[i]))
+			return true;
+	return false;
 }
 
 static void collect_inputs(struct run *run)
@@ -116,10 +153,28 @@ static void collect_inputs(struct run *run)
 
 	for (size_t i = 0; i < o->nr_paths; i++)
 		walk(&run->inputs, o->paths[i], o->exclude, o->nr_exclude);
+	/* The copy of an earlier run is no input. */
+	if (o->output && !output_is_input(run))
+		inputs_drop(&run->inputs, o->output);
 	inputs_finish(&run->inputs);
 	find_units(&run->inputs, &run->units);
 	for (size_t i = 0; i < run->inputs.nr; i++)
 		run->summary.files_seen += !run->inputs.v[i].err;
+}
+
+static const char *why_no_livepatch(const struct input *in)
+{
+	const char *why = "nothing in it is of the livepatch API";
+	struct buf b = BUF_INIT;
+
+	if (strcmp(in->path, "-") && !buf_read_file(&b, in->path)) {
+		if (!b.len)
+			why = "the file is empty";
+		else if (memchr(b.text, '\0', b.len))
+			why = "it is no text";
+	}
+	buf_release(&b);
+	return why;
 }
 
 /* A file that was named and is no livepatch gets a line, so that nothing is silent. */
@@ -132,8 +187,8 @@ static void note_others(const struct run *run)
 			in_unit[run->units.v[i].files[f]] = true;
 	for (size_t i = 0; i < run->inputs.nr; i++)
 		if (run->inputs.v[i].named && !in_unit[i] && !run->o->quiet)
-			fprintf(stderr, "%s: note: no livepatch: nothing in it is of the livepatch API\n",
-				run->inputs.v[i].name);
+			fprintf(stderr, "%s: note: no livepatch: %s\n", run->inputs.v[i].name,
+				why_no_livepatch(&run->inputs.v[i]));
 	free(in_unit);
 }
 
@@ -170,8 +225,7 @@ static void write_registry(struct run *run)
 	int err;
 
 	for (size_t i = 0; i < run->used.nr; i++)
-		registry_add(&run->registry, run->used.v[i].id, run->used.v[i].fix,
-			     run->used.v[i].object, run->used.v[i].name);
+		registry_add(&run->registry, &run->used.v[i]);
 	if (!run->registry.changed)
 		return;
 	err = registry_write(&run->registry, run->o->registry);
@@ -206,21 +260,33 @@ static int exit_status(const struct run *run)
 
 static void process(struct run *run)
 {
+	const struct sigaction action = { .sa_handler = interrupt, .sa_flags = SA_RESTART };
 	const struct options *o = run->o;
 
 	collect_inputs(run);
+	if (o->output && output_is_input(run)) {
+		complain(run, o->output, "this is where the files are read from: use --write, or another folder");
+		return;
+	}
 	if (o->format == FORMAT_JSON || o->report)
 		run->json = json_report_new();
 	if (o->output)
 		copy_tree(run);
 
 	run->results = xcalloc(run->units.nr, sizeof(*run->results));
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
 	pool_run(run->units.nr, o->jobs, work, take, run);
-	note_others(run);
 	write_registry(run);
+	if (interrupted) {
+		complain(run, "klp-migrate", "interrupted: files and registry are whole, run again for the rest");
+		return;
+	}
+	report(run);
+	note_others(run);
 	if (run->json)
 		finish_json(run);
-	if (!o->quiet && (o->format == FORMAT_TEXT || o->report))
+	if (!o->quiet && !o->check && (o->format == FORMAT_TEXT || o->report))
 		print_summary(o->command == COMMAND_SCAN ? stdout : stderr, &run->summary);
 }
 
@@ -233,6 +299,8 @@ int run(const struct options *o)
 		process(&run);
 		status = exit_status(&run);
 	}
+	for (size_t i = 0; run.results && i < run.units.nr; i++)
+		result_release(&run.results[i]);
 	free(run.results);
 	units_release(&run.units);
 	inputs_release(&run.inputs);

@@ -32,12 +32,16 @@ char *target_object(const struct plan *plan, const char *patch, const char *stat
 	return i ? xasprintf("&%s->objs[%zu]", patch, i) : xasprintf("%s->objs", patch);
 }
 
+/* Is it a name of the file, or of a table that it has just got? */
 static bool name_given(const struct job *job, const char *name)
 {
+	char *table = xasprintf(" %s[]", name);
+	bool given = name_used(&job->source, name);
+
 	for (size_t i = 0; i < job->edits.nr; i++)
-		if (strstr(job->edits.v[i].text, name))
-			return true;
-	return name_used(&job->source, name);
+		given |= strstr(job->edits.v[i].text, table) != NULL;
+	free(table);
+	return given;
 }
 
 static char *unused_name(const struct job *job, const char *base)
@@ -159,6 +163,8 @@ static char *moved_members(struct job *job, const struct plan *p)
 			struct span gone = removable(s, (struct span){
 				n->span.begin, comma_end(s, n->span.end) });
 
+			while (n->next && s->text[gone.end] == ' ')
+				gone.end++;
 			edits_add(&e, gone.begin - base, gone.end - gone.begin, "");
 			continue;
 		}
@@ -179,22 +185,99 @@ static char *moved_members(struct job *job, const struct plan *p)
 	return buf_detach(&out);
 }
 
-/* Entries of nested designators, .callbacks.pre_patch = f, are written anew. */
-static char *new_members(const struct source *s, const struct plan *p)
+static bool is_nested(const struct node *field)
 {
-	struct buf out = BUF_INIT;
+	const struct node *first = field->child;
+
+	return field->kind == NODE_DESIGNATED && first && first->next &&
+	       first->next->kind == NODE_FIELD && !strcmp(first->name, "callbacks");
+}
+
+static const struct node *first_nested(const struct plan *p)
+{
+	const struct node *n = p->object->child;
+
+	while (!is_nested(n))
+		n = n->next;
+	return n;
+}
+
+static const struct node *last_nested(const struct plan *p)
+{
+	const struct node *last = NULL;
+
+	for (const struct node *n = p->object->child; n; n = n->next)
+		if (is_nested(n))
+			last = n;
+	return last;
+}
+
+/* The text of .callbacks.pre_patch = f, and its like, with the comments around it. */
+static struct span nested_span(const struct source *s, const struct plan *p)
+{
+	const struct node *first = first_nested(p);
+	size_t begin = first->span.begin, line = line_begin(s, begin);
+	size_t end = comma_end(s, last_nested(p)->span.end);
+	size_t next = tokens_find(&s->tokens, end);
+	char *indent = indentation(s, begin);
+
+	if (line + strlen(indent) == begin)
+		begin = comment_above(s, begin) + strlen(indent);
+	free(indent);
+	if (next < s->tokens.nr && s->tokens.v[next].kind == TOKEN_COMMENT &&
+	    s->tokens.v[next].offset < line_end(s, end))
+		end = s->tokens.v[next].offset + s->tokens.v[next].length;
+	return (struct span){ begin, end };
+}
+
+/* callbacks.pre_patch in a text that begins with span; a callback that went is left out. */
+static void rename_nested(const struct source *s, const struct plan *p, const struct node *field,
+			  const struct span *span, struct edits *e)
+{
+	const struct node *member = field->child->next;
+	struct span gone = { field->span.begin, comma_end(s, field->span.end) };
+	size_t begin;
 
 	for (int i = 0; i < NR_CALLBACKS; i++) {
-		char *member = xasprintf("callbacks.%s", callback_names[i]);
-		struct field f = entry_field(p->object, "klp_object", member);
-
-		if (f.value && p->callbacks[i])
-			buf_addf(&out, "\n\t\t\t.%s = %.*s,", new_names[i],
-				 (int)(f.value->span.end - f.value->span.begin),
-				 s->text + f.value->span.begin);
-		free(member);
+		if (strcmp(member->name, callback_names[i]))
+			continue;
+		if (p->callbacks[i]) {
+			edits_add(e, field->child->span.begin - span->begin,
+				  member->span.end - field->child->span.begin, new_names[i]);
+			continue;
+		}
+		gone = removable(s, gone);
+		begin = gone.begin < span->begin ? span->begin : gone.begin;
+		gone.end = gone.end > span->end ? span->end : gone.end;
+		edits_add(e, begin - span->begin, gone.end - begin, "");
 	}
-	return buf_detach(&out);
+}
+
+/* Nested designators become a list: they get shorter names, one level deeper. */
+static char *nested_members(struct job *job, const struct plan *p)
+{
+	const struct source *s = &job->source;
+	struct span span = nested_span(s, p);
+	const struct node *last = last_nested(p);
+	char *indent = indentation(s, span.begin), *deeper;
+	struct buf out = BUF_INIT;
+	struct edits e = { 0 };
+
+	for (const struct node *n = first_nested(p); n && is_nested(n); n = n->next)
+		rename_nested(s, p, n, &span, &e);
+	if (comma_end(s, last->span.end) == last->span.end)
+		edits_add(&e, last->span.end - span.begin, 0, ",");
+	if (line_begin(s, span.begin) + strlen(indent) == span.begin)
+		buf_addf(&out, "\n%s", indent);
+	else
+		buf_putc(&out, ' ');
+	edits_apply(&e, s->text + span.begin, span.end - span.begin, &out);
+	edits_release(&e);
+	strip_end(&out);
+	deeper = reindent(out.text, indent, "\t\t\t");
+	buf_release(&out);
+	free(indent);
+	return deeper;
 }
 
 static char *old_members(struct job *job, const struct plan *p)
@@ -205,7 +288,7 @@ static char *old_members(struct job *job, const struct plan *p)
 	if (!p->object || !p->old_callbacks.whole)
 		return xstrdup("");
 	if (p->old_callbacks.value->kind != NODE_LIST)
-		return new_members(s, p);
+		return nested_members(job, p);
 
 	moved = moved_members(job, p);
 	indent = indentation(s, p->old_callbacks.whole->span.begin);
@@ -291,7 +374,7 @@ static char *table_tail(const struct source *s, const struct table *t)
 		begin = t->entries[t->nr_entries - 1]->span.end;
 		end = t->terminator->parent->span.end - 1;
 		if (t->terminator->parent->kind == NODE_LIST &&
-		    strspn(s->text + begin, " \t\n,{}") >= end - begin)
+		    strspn(s->text + begin, " \t\r\n,{}") >= end - begin)
 			return text_of(s, begin, end);
 	}
 	return xstrdup(", { }\n");
@@ -395,6 +478,19 @@ static void insert_member(struct job *job, const struct node *behind, const char
 	free(indent);
 }
 
+/* What gives way to the link; a comma comes with nested designators. */
+static struct span old_text(const struct source *s, const struct plan *p, char **member)
+{
+	char *with_comma;
+
+	if (p->old_callbacks.value->kind == NODE_LIST)
+		return p->old_callbacks.whole->span;
+	with_comma = xasprintf("%s,", *member);
+	free(*member);
+	*member = with_comma;
+	return nested_span(s, p);
+}
+
 static void link_table(struct job *job, const struct plan *p, const char *name)
 {
 	char *member = xasprintf(".states = %s", name);
@@ -406,9 +502,9 @@ static void link_table(struct job *job, const struct plan *p, const char *name)
 		if (objs.whole)
 			insert_member(job, objs.whole, member);
 	} else {
-		const struct span *old = &p->old_callbacks.whole->span;
+		struct span old = old_text(&job->source, p, &member);
 
-		edits_add(&job->edits, old->begin, old->end - old->begin, member);
+		edits_add(&job->edits, old.begin, old.end - old.begin, member);
 	}
 	free(member);
 }
@@ -503,19 +599,15 @@ static void extend_entry(struct job *job, const struct plan *p)
 
 void target_delete_callbacks(struct job *job, const struct plan *p)
 {
-	static const char *const members[] = {
-		"callbacks", "callbacks.pre_patch", "callbacks.post_patch",
-		"callbacks.pre_unpatch", "callbacks.post_unpatch",
-	};
 	const struct source *s = &job->source;
+	const struct span *old = &p->old_callbacks.whole->span;
+	struct span gone;
 
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
-		struct field f = entry_field(p->object, "klp_object", members[i]);
-
-		if (f.whole)
-			delete_statement(s, &job->edits, (struct span){
-				f.whole->span.begin, comma_end(s, f.whole->span.end) });
-	}
+	if (p->old_callbacks.value->kind == NODE_LIST)
+		gone = (struct span){ old->begin, comma_end(s, old->end) };
+	else
+		gone = nested_span(s, p);
+	delete_statement(s, &job->edits, gone);
 }
 
 static void extend_existing(struct job *job, const struct plan *p)
@@ -535,23 +627,6 @@ static void extend_existing(struct job *job, const struct plan *p)
 	buf_release(&before);
 }
 
-/* The nested designators behind the first one, which became .states. */
-static void delete_nested(struct job *job, const struct plan *p)
-{
-	if (!p->old_callbacks.whole || p->old_callbacks.value->kind == NODE_LIST)
-		return;
-	for (int i = 0; i < NR_CALLBACKS; i++) {
-		char *member = xasprintf("callbacks.%s", callback_names[i]);
-		struct field f = entry_field(p->object, "klp_object", member);
-
-		if (f.whole && f.whole != p->old_callbacks.whole)
-			delete_statement(&job->source, &job->edits, (struct span){
-				f.whole->span.begin,
-				comma_end(&job->source, f.whole->span.end) });
-		free(member);
-	}
-}
-
 void target_states(struct job *job)
 {
 	const struct table *states = patch_states(&job->source);
@@ -565,6 +640,5 @@ void target_states(struct job *job)
 			extend_table(job, p, states);
 		else if (first_of_scope(job, p))
 			new_table(job, p);
-		delete_nested(job, p);
 	}
 }

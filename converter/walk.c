@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fnmatch.h>
 #include <fts.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,7 +18,9 @@ static void add_input(struct inputs *inputs, const char *path, const char *name,
 {
 	GROW(inputs->v, inputs->nr);
 	inputs->v[inputs->nr++] = (struct input){
-		xstrdup(path), xstrdup(name), xstrdup(below), named, err };
+		.path = xstrdup(path), .name = xstrdup(name), .below = xstrdup(below),
+		.named = named, .text = BUF_INIT, .err = err,
+	};
 }
 
 static const char *base_name(const char *path)
@@ -132,19 +135,38 @@ void walk(struct inputs *inputs, const char *path, char *const *exclude, size_t 
 	free(prefix);
 }
 
+static void input_release(struct input *in)
+{
+	free(in->path);
+	free(in->name);
+	free(in->below);
+	buf_release(&in->text);
+}
+
+void inputs_drop(struct inputs *inputs, const char *folder)
+{
+	char *real = realpath(folder, NULL);
+	size_t len = real ? strlen(real) : 0, nr = 0;
+
+	for (size_t i = 0; i < inputs->nr; i++) {
+		char *path = realpath(inputs->v[i].path, NULL);
+
+		if (real && path && !strncmp(path, real, len) && path[len] == '/')
+			input_release(&inputs->v[i]);
+		else
+			inputs->v[nr++] = inputs->v[i];
+		free(path);
+	}
+	inputs->nr = nr;
+	free(real);
+}
+
 static int input_order(const void *a, const void *b)
 {
 	const struct input *x = a, *y = b;
 	int d = strcmp(x->name, y->name);
 
 	return d ? d : strcmp(x->path, y->path);
-}
-
-static void input_release(struct input *in)
-{
-	free(in->path);
-	free(in->name);
-	free(in->below);
 }
 
 static int path_order(const void *a, const void *b)
@@ -252,14 +274,36 @@ static void find_includes(struct facts *f, const char *path, const struct tokens
 	}
 }
 
+static int read_stdin(struct buf *b)
+{
+	char block[4096];
+	size_t n;
+
+	while ((n = fread(block, 1, sizeof(block), stdin)))
+		buf_add(b, block, n);
+	return ferror(stdin) ? -EIO : 0;
+}
+
+int input_read(struct input *in, struct buf *b)
+{
+	int err = 0;
+
+	if (strcmp(in->path, "-"))
+		return buf_read_file(b, in->path);
+	if (!in->text.len)
+		err = read_stdin(&in->text);
+	buf_add(b, in->text.text, in->text.len);
+	return err;
+}
+
 static void learn(struct facts *f, struct input *in)
 {
 	struct buf b = BUF_INIT;
 	struct tokens ts = { 0 };
 
-	if (in->err || !strcmp(in->path, "-"))
+	if (in->err)
 		return;
-	in->err = buf_read_file(&b, in->path);
+	in->err = input_read(in, &b);
 	if (!in->err && (api_maybe(b.text, b.len) || memmem(b.text, b.len, ".c\"", 3))) {
 		lex(&ts, b.text, b.len);
 		for (size_t i = 0; i < ts.nr; i++) {
@@ -340,7 +384,7 @@ static void add_single_units(const struct inputs *inputs, struct facts *facts,
 
 		if (has_suffix(in->path, ".h") || facts[i].member)
 			continue;
-		if (!facts[i].api && !in->err && strcmp(in->path, "-") &&
+		if (!facts[i].api && !in->err &&
 		    !includes_livepatch(inputs, facts, i))
 			continue;
 		unit_add(&u, i, false);

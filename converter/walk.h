@@ -6,11 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "buf.h"
+
 struct input {
 	char *path;		/* to open; "-": standard input */
 	char *name;		/* for messages, diffs and reports */
 	char *below;		/* the path below the argument that led here */
 	bool named;		/* is an argument itself */
+	struct buf text;	/* of standard input, which can be read once */
 	int err;		/* negative errno: can't be read or entered */
 };
 
@@ -26,6 +29,12 @@ struct inputs {
  * What can't be read is added with its error.
  */
 void walk(struct inputs *inputs, const char *path, char *const *exclude, size_t nr_exclude);
+
+/* Drops what lies in a folder. */
+void inputs_drop(struct inputs *inputs, const char *folder);
+
+/* Appends the text of an input. Returns 0 or a negative errno. */
+int input_read(struct input *in, struct buf *b);
 
 /* Sorts by name and drops what was named twice; nothing can be added any more. */
 void inputs_finish(struct inputs *inputs);

@@ -87,6 +87,7 @@ static void test_deletions_overlap(void **state)
 
 	edits_add(&e, 1, 3, "");
 	edits_add(&e, 2, 4, "");
+	edits_add(&e, 2, 1, "");
 	check_edits(&e, "abcdefgh", "agh");
 }
 
@@ -141,7 +142,8 @@ static void test_edits_delete(void **state)
 }
 
 /*
- * The model says of each byte whether it goes, and what stands before it then.
+ * The model: what each byte of the text and each gap before it becomes. What
+ * the engine takes in any order, the model says directly.
  */
 struct model {
 	char text[MAX_TEXT];
@@ -225,6 +227,34 @@ static void test_random_edits(void **state)
 
 		model_init(&m);
 		add_shuffled(&e, v, model_edits(&m, v));
+		model_result(&m, &expected);
+		assert_int_equal(edits_apply(&e, m.text, m.len, &out), 0);
+		assert_text(&out, expected.text);
+		buf_release(&out);
+		buf_release(&expected);
+		edits_release(&e);
+	}
+}
+
+/* Deletions may overlap in any way: what one of them names is gone. */
+static void test_random_deletions(void **state)
+{
+	seed = 4711;
+	for (int round = 0; round < 20000; round++) {
+		struct buf out = BUF_INIT, expected = BUF_INIT;
+		unsigned int nr = random_below(6);
+		struct edits e = { 0 };
+		struct model m;
+
+		model_init(&m);
+		while (m.len && nr--) {
+			size_t offset = random_below(m.len);
+			size_t length = 1 + random_below(m.len - offset);
+
+			edits_add(&e, offset, length, "");
+			for (size_t i = 0; i < length; i++)
+				m.gone[offset + i] = true;
+		}
 		model_result(&m, &expected);
 		assert_int_equal(edits_apply(&e, m.text, m.len, &out), 0);
 		assert_text(&out, expected.text);
@@ -389,6 +419,7 @@ int main(void)
 		cmocka_unit_test(test_line_ends),
 		cmocka_unit_test(test_edits_delete),
 		cmocka_unit_test(test_random_edits),
+		cmocka_unit_test(test_random_deletions),
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_directives),
 		cmocka_unit_test(test_dead),

@@ -34,7 +34,7 @@ static void __exit fix_exit(void)
 
 	/* Both kinds go. */
 	klp_shadow_free_all(SV_FIX, NULL);
-	klp_shadow_free_all(SV_MORE, fix_dtor);
+	klp_shadow_free_all(SV_MORE, &fix_dtor);
 }
 
 module_init(fix_init);

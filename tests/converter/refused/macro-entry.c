@@ -3,7 +3,7 @@
 #include <linux/livepatch.h>
 #include <linux/module.h>
 
-#define OBJECT(n, f) { .name = n, .funcs = funcs, .callbacks = { .pre_patch = f } }
+#define OBJECT(n, f) { .name = n, .funcs = funcs, .callbacks = { .pre_patch = f } } /* manual census */
 
 static int fix_setup(struct klp_object *obj)
 {
@@ -13,7 +13,7 @@ static int fix_setup(struct klp_object *obj)
 static struct klp_func funcs[] = { { } };
 
 static struct klp_object objs[] = {
-	OBJECT("klp_mod", fix_setup), { } /* manual census */
+	OBJECT("klp_mod", fix_setup), { } /* manual callbacks */
 };
 
 static struct klp_patch patch = {

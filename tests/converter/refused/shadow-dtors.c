@@ -28,7 +28,7 @@ static int __init fix_init(void)
 static void __exit fix_exit(void)
 {
 	klp_shadow_free_all(5, fix_dtor); /* review shadow-free-all */
-	klp_shadow_free_all(5, NULL); /* review shadow-free-all */
+	klp_shadow_free_all(5, NULL);
 }
 
 module_init(fix_init);

@@ -1,29 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0
-/* A timer that a callback starts. */
-#include <linux/livepatch.h>
+/* A timer that a macro declares, armed in a callback. */
 #include <linux/module.h>
+#include <linux/kernel.h>
+#include <linux/livepatch.h>
 
-#include <linux/timer.h>
+static void fn(struct timer_list *t) { }
+static DEFINE_TIMER(tm, fn);
 
-static void fix_tick(struct timer_list *t)
+static int pre(struct klp_object *obj)
 {
-}
-
-static DEFINE_TIMER(fix_timer, fix_tick);
-
-static int fix_setup(struct klp_object *obj)
-{
-	mod_timer(&fix_timer, jiffies + HZ); /* review escape */
+	mod_timer(&tm, jiffies + HZ); /* review escape */
 	return 0;
 }
 
-static struct klp_func funcs[] = { { } };
+static void post(struct klp_object *obj)
+{
+	del_timer_sync(&tm);
+}
+
+static int klpp_foo(int x)
+{
+	return x;
+}
+
+static struct klp_func funcs[] = {
+	{
+		.old_name = "foo",
+		.new_func = klpp_foo,
+	}, { }
+};
 
 static struct klp_object objs[] = {
 	{
 		.funcs = funcs,
 		.callbacks = {
-			.pre_patch = fix_setup,
+			.pre_patch = pre,
+			.post_unpatch = post,
 		},
 	}, { }
 };
@@ -32,3 +44,17 @@ static struct klp_patch patch = {
 	.mod = THIS_MODULE,
 	.objs = objs,
 };
+
+static int __init lp_init(void)
+{
+	return klp_enable_patch(&patch);
+}
+
+static void __exit lp_exit(void)
+{
+}
+
+module_init(lp_init);
+module_exit(lp_exit);
+MODULE_LICENSE("GPL");
+MODULE_INFO(livepatch, "Y");

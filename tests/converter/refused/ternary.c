@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0
+/* An address on its way through a conditional expression. */
+#include <linux/module.h>
+#include <linux/kernel.h>
+#include <linux/livepatch.h>
+
+extern void (*hook)(void);
+extern int c;
+static void my(void) { }
+
+static int pre(struct klp_object *obj)
+{
+	void (*h)(void) = c ? my : NULL; /* review escape */
+	hook = h;
+	return 0;
+}
+
+static void post(struct klp_object *obj)
+{
+	pr_info("post\n");
+}
+
+static int klpp_foo(int x)
+{
+	return x;
+}
+
+static struct klp_func funcs[] = {
+	{
+		.old_name = "foo",
+		.new_func = klpp_foo,
+	}, { }
+};
+
+static struct klp_object objs[] = {
+	{
+		.funcs = funcs,
+		.callbacks = {
+			.pre_patch = pre,
+			.post_unpatch = post,
+		},
+	}, { }
+};
+
+static struct klp_patch patch = {
+	.mod = THIS_MODULE,
+	.objs = objs,
+};
+
+static int __init lp_init(void)
+{
+	return klp_enable_patch(&patch);
+}
+
+static void __exit lp_exit(void)
+{
+}
+
+module_init(lp_init);
+module_exit(lp_exit);
+MODULE_LICENSE("GPL");
+MODULE_INFO(livepatch, "Y");
