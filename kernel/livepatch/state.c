@@ -170,7 +170,7 @@ EXPORT_SYMBOL_GPL(klp_get_prev_state);
 
 static int klp_refuse(struct klp_state *state, const char *reason)
 {
-	pr_err("livepatch '%s' is refused because of state %lu (%s): %s\n",
+	pr_err("'%s': refused because of state %lu (%s): %s\n",
 	       state->patch->mod->name, state->id, klp_state_name(state),
 	       reason);
 	return -EINVAL;
@@ -282,7 +282,7 @@ static int klp_check_replace(struct klp_patch *patch)
 	list_for_each_entry(entry, &klp_entries, list) {
 		if (!klp_rule_is_blocked(&entry->held, patch, true))
 			continue;
-		pr_err("livepatch '%s' is refused because it does not know state %lu (%s): livepatch '%s' blocks disabling it\n",
+		pr_err("'%s': refused because of state %lu (%s): livepatch '%s' blocks disabling it\n",
 		       patch->mod->name, entry->id,
 		       klp_state_name(entry->held.owner),
 		       entry->held.owner->patch->mod->name);
@@ -370,7 +370,7 @@ bool klp_is_disable_blocked(struct klp_patch *patch)
 	klp_for_each_state(patch, state) {
 		if (!klp_rule_is_blocked(state->held, patch, false))
 			continue;
-		pr_err("livepatch '%s' can't be disabled because of state %lu (%s): it blocks that\n",
+		pr_err("'%s': not disabled because of state %lu (%s): it blocks that\n",
 		       patch->mod->name, state->id, klp_state_name(state));
 		return true;
 	}
@@ -456,8 +456,8 @@ static int klp_setup_state(struct klp_state *state)
 
 	if (ret > 0)
 		ret = -EINVAL;
-	pr_warn("setup of state %lu (%s) failed in livepatch '%s' (%d)\n",
-		state->id, klp_state_name(state), state->patch->mod->name, ret);
+	pr_warn("'%s': setup of state %lu (%s) failed (%d)\n",
+		state->patch->mod->name, state->id, klp_state_name(state), ret);
 	klp_mark_dying(state);
 	return ret;
 }
@@ -622,7 +622,7 @@ static void klp_pin_owners_of_orphans(void)
 	klp_for_each_patch(patch) {
 		klp_pin_owner(patch, ids, sizeof(ids));
 		if (ids[0])
-			pr_warn("livepatch '%s' leaves states behind that tasks may still use:%s\n",
+			pr_warn("'%s': leaves states behind that tasks may still use:%s\n",
 				patch->mod->name, ids);
 	}
 }
