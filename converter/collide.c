@@ -27,25 +27,33 @@ static const char *object_of(const struct holder *h)
 	return strcmp(h->entry->object, "vmlinux") ? h->entry->object : "-";
 }
 
-static bool collide(const struct holder *a, const struct holder *b)
+/* What is wrong with two holders of an id: a form, or NR_FORMS for nothing. */
+static enum form collision(const struct holder *a, const struct holder *b)
 {
 	if (strcmp(object_of(a), object_of(b)))
-		return true;
+		return ID_COLLISION;
 	if (*a->entry->name && *b->entry->name && strcmp(a->entry->name, b->entry->name))
-		return true;
-	return a->state && b->state && a->state->is_shadow != b->state->is_shadow;
+		return ID_COLLISION;
+	if (!a->state || !b->state)
+		return NR_FORMS;
+	if (a->state->is_shadow != b->state->is_shadow)
+		return ID_COLLISION;
+	if (a->state->is_derived && b->state->is_derived && strcmp(a->state->path, b->state->path))
+		return ID_SAME_END;
+	return NR_FORMS;
 }
 
-static void ask(const struct holder *h, const struct holder *other)
+static void ask(const struct holder *h, enum form form, const struct holder *other)
 {
 	char *id;
 
-	if (!h->result)
+	if (!h->result || h->state->is_answered)
 		return;
 	id = xasprintf("0x%lx", h->entry->id);
-	add_finding(h->result, ID_COLLISION, h->state->file, h->state->line, id,
+	add_finding(h->result, form, h->state->file, h->state->line, h->state->column, id,
 		    other->state ? other->state->file : other->entry->fix);
 	free(id);
+	sort_findings(h->result);
 	if (h->result->class < CLASS_REVIEW)
 		h->result->class = CLASS_REVIEW;
 }
@@ -78,15 +86,20 @@ void find_collisions(struct result *results, size_t nr, const struct registry *r
 	if (n)
 		qsort(v, n, sizeof(*v), holder_order);
 	for (size_t i = 1; i < n; i++) {
+		enum form form;
+
 		if (v[i].entry->id != v[first].entry->id) {
 			first = i;
 			first_asked = false;
-		} else if (collide(&v[first], &v[i])) {
-			ask(&v[i], &v[first]);
-			if (!first_asked)
-				ask(&v[first], &v[i]);
-			first_asked = true;
+			continue;
 		}
+		form = collision(&v[first], &v[i]);
+		if (form == NR_FORMS)
+			continue;
+		ask(&v[i], form, &v[first]);
+		if (!first_asked)
+			ask(&v[first], form, &v[i]);
+		first_asked = true;
 	}
 	free(v);
 }

@@ -2,6 +2,7 @@
 #include "convert.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +16,12 @@ const char *const class_names[NR_CLASSES] = {
 };
 
 void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
-		 const char *a, const char *b)
+		 unsigned int column, const char *a, const char *b)
 {
 	GROW(r->findings, r->nr_findings);
 	r->findings[r->nr_findings++] = (struct finding){
 		.form = form, .level = form_level(form), .file = file, .line = line,
-		.column = line ? 1 : 0, .message = form_message(form, a, b),
+		.column = column, .message = form_message(form, a, b),
 	};
 }
 
@@ -32,9 +33,9 @@ static bool read_input(struct result *r, struct result_file *f)
 	if (!err)
 		err = input_read(in, &f->old_text);
 	if (err)
-		add_finding(r, CANNOT_READ, in->name, 0, strerror(-err), NULL);
+		add_finding(r, CANNOT_READ, in->name, 0, 0, strerror(-err), NULL);
 	else if (memchr(f->old_text.text, '\0', f->old_text.len))
-		add_finding(r, CANNOT_READ, in->name, 0,
+		add_finding(r, CANNOT_READ, in->name, 0, 0,
 			    "this is no text: it has bytes of value 0", NULL);
 	else
 		return true;
@@ -90,7 +91,7 @@ static void find_in_line(struct result *r, const char *file, unsigned int number
 			continue;
 		r->features |= feature;
 		name = xstrndup(line + ts.v[i].offset, ts.v[i].length);
-		add_finding(r, PATCH_FILE, file, number, name, NULL);
+		add_finding(r, PATCH_FILE, file, number, 1, name, NULL);
 		free(name);
 	}
 	tokens_release(&ts);
@@ -110,13 +111,14 @@ static void find_in_patch(struct result *r, struct result_file *f)
 	}
 }
 
-/* Does a problem of the new text stand in the old one, too? */
-static bool is_known(const struct ast *old, const struct problem *p)
+/* Problems with a text that come before one, or all of them. */
+static size_t count_problems(const struct ast *ast, const char *text, size_t before)
 {
-	for (size_t i = 0; i < old->nr_problems; i++)
-		if (!strcmp(old->problems[i].text, p->text))
-			return true;
-	return false;
+	size_t nr = 0;
+
+	for (size_t i = 0; i < ast->nr_problems && i < before; i++)
+		nr += !strcmp(ast->problems[i].text, text);
+	return nr;
 }
 
 /* Whether the new text compiles as well as the old one did; else says why not. */
@@ -131,7 +133,8 @@ static char *why_broken(const struct source *s, const char *path, const struct b
 	if (read_c(&ast, path, text->text, text->len, &ts, MODEL_STATES))
 		why = xstrdup("libclang gave up");
 	for (size_t i = 0; !why && i < ast.nr_problems; i++) {
-		if (is_known(&s->ast, &ast.problems[i]))
+		if (count_problems(&ast, ast.problems[i].text, i) <
+		    count_problems(&s->ast, ast.problems[i].text, SIZE_MAX))
 			continue;
 		*offset = ast.problems[i].offset;
 		why = xstrdup(ast.problems[i].text);
@@ -180,24 +183,42 @@ static void take_findings(struct result *r, struct job *job)
 	job->nr_findings = 0;
 }
 
-static void add_state(struct result *r, const struct job *job, unsigned long id,
-		      const char *object, const char *name, bool is_shadow, size_t offset,
-		      bool is_new)
+static size_t file_index(const struct result *r, const char *name)
 {
-	struct declared_state d = {
-		.entry = {
-			.id = id,
-			.fix = job->path ? fix_of_path(job->path) : xstrdup("-"),
-			.object = xstrdup(object),
-			.name = xstrdup(name ? name : ""),
-		},
-		.is_new = is_new,
-		.is_shadow = is_shadow,
-		.file = job->source.name,
-	};
-	unsigned int column;
+	size_t i = 0;
 
-	line_column(&job->source, offset, &d.line, &column);
+	while (i < r->nr_files && r->files[i].input->name != name)
+		i++;
+	return i;
+}
+
+/* A stable sort: what a file's findings are is in order already, but for the last ones. */
+void sort_findings(struct result *r)
+{
+	for (size_t i = 1; i < r->nr_findings; i++) {
+		struct finding x = r->findings[i];
+		size_t file = file_index(r, x.file), k = i;
+
+		for (; k; k--) {
+			const struct finding *o = &r->findings[k - 1];
+			size_t other = file_index(r, o->file);
+
+			if (other < file || (other == file && o->line <= x.line))
+				break;
+			r->findings[k] = *o;
+		}
+		r->findings[k] = x;
+	}
+}
+
+static void add_state(struct result *r, const struct job *job, struct declared_state d,
+		      size_t offset)
+{
+	d.entry.fix = job->path ? fix_of_path(job->path) : xstrdup("-");
+	d.path = job->path ? path_without_versions(job->path) : xstrdup("-");
+	d.is_answered = is_answered(job, "ids");
+	d.file = job->source.name;
+	line_column(&job->source, offset, &d.line, &d.column);
 	GROW(r->states, r->nr_states);
 	r->states[r->nr_states++] = d;
 }
@@ -210,18 +231,59 @@ static bool is_planned(const struct job *job, unsigned long id)
 	return false;
 }
 
-/* The states of the patch-wide table; those of objects have a converted file only. */
+/* The text of a member that is a string; for free(). */
+static char *string_member(const struct node *entry, const char *record, const char *member)
+{
+	const struct node *v = strip(entry_field(entry, record, member).value);
+
+	if (v && v->kind == NODE_STRING && strlen(v->name) > 1)
+		return xstrndup(v->name + 1, strlen(v->name) - 2);
+	return xstrdup("");
+}
+
+/* The object whose entry names a table of states; "-": the livepatch does. */
+static char *object_of_table(const struct source *s, const struct table *states)
+{
+	for (size_t i = 0; i < s->nr_tables; i++) {
+		const struct table *t = &s->tables[i];
+
+		for (size_t e = 0; e < t->nr_entries && !strcmp(t->record, "klp_object"); e++) {
+			struct field f = entry_field(t->entries[e], "klp_object", "states");
+			char *name;
+
+			if (!f.value || value_table(s, f.value) != states)
+				continue;
+			name = string_member(t->entries[e], "klp_object", "name");
+			if (*name)
+				return name;
+			free(name);
+			return xstrdup("vmlinux");
+		}
+	}
+	return xstrdup("-");
+}
+
+/* The states that the source declares already. */
 static void take_old_states(struct result *r, const struct job *job)
 {
-	const struct table *states = patch_states(&job->source);
+	const struct source *s = &job->source;
 	unsigned long id;
 
-	for (size_t i = 0; states && i < states->nr_entries; i++) {
-		const struct node *entry = states->entries[i];
-		bool is_shadow = entry_field(entry, "klp_state", "is_shadow").whole;
+	for (size_t i = 0; i < s->nr_tables; i++) {
+		const struct table *t = &s->tables[i];
 
-		if (entry_id(entry, &id) && !is_planned(job, id))
-			add_state(r, job, id, "-", NULL, is_shadow, entry->span.begin, false);
+		for (size_t e = 0; e < t->nr_entries && !strcmp(t->record, "klp_state"); e++) {
+			const struct node *entry = t->entries[e];
+
+			if (!entry_id(entry, &id) || is_planned(job, id))
+				continue;
+			add_state(r, job, (struct declared_state){
+				.entry.id = id,
+				.entry.object = object_of_table(s, t),
+				.entry.name = string_member(entry, "klp_state", "name"),
+				.is_shadow = entry_field(entry, "klp_state", "is_shadow").whole,
+			}, entry->span.begin);
+		}
 	}
 }
 
@@ -231,8 +293,14 @@ static void take_states(struct result *r, const struct job *job)
 		const struct plan *p = &job->plans[i];
 
 		if (p->id)
-			add_state(r, job, p->id_value, p->existing ? "-" : p->object_name,
-				  p->name, p->is_shadow, p->origin, true);
+			add_state(r, job, (struct declared_state){
+				.entry.id = p->id_value,
+				.entry.object = xstrdup(p->existing ? "-" : p->object_name),
+				.entry.name = xstrdup(p->name ? p->name : ""),
+				.is_new = true,
+				.is_derived = p->id_derived,
+				.is_shadow = p->is_shadow,
+			}, p->origin);
 	}
 	take_old_states(r, job);
 }
@@ -252,7 +320,7 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 	enum level worst;
 
 	if (source_read(&job.source, f->input->name, path, f->old_text.text, f->old_text.len)) {
-		add_finding(r, CANNOT_READ, f->input->name, 0, "libclang could not parse it", NULL);
+		add_finding(r, CANNOT_READ, f->input->name, 0, 0, "libclang could not parse it", NULL);
 	} else {
 		run_rules(&job);
 		for (size_t i = 0; i < job.nr_plans; i++)
@@ -283,14 +351,14 @@ static void convert_file(struct result *r, struct result_file *f, bool alone,
 	}
 	lex(&ts, f->old_text.text, f->old_text.len);
 	if (ts.unterminated)
-		add_finding(r, BROKEN, f->input->name, 0, "it ends in a comment", NULL);
+		add_finding(r, BROKEN, f->input->name, 0, 0, "it ends in a comment", NULL);
 	features = features_of(&ts, f->old_text.text);
 	read = features && !ts.unterminated && needs_reading(&ts, f->old_text.text, features);
 	tokens_release(&ts);
 	r->features |= features;
 
 	if (read && alone && has_suffix(f->input->name, ".h"))
-		add_finding(r, IN_HEADER, f->input->name, 1, NULL, NULL);
+		add_finding(r, IN_HEADER, f->input->name, 1, 1, NULL, NULL);
 	else if (read)
 		convert_c(r, f, alone, registry);
 }
@@ -324,6 +392,7 @@ static void drop_states(struct result *r, size_t from)
 		free(e->fix);
 		free(e->object);
 		free(e->name);
+		free(r->states[r->nr_states].path);
 	}
 }
 

@@ -25,10 +25,13 @@ struct result_file {
 
 struct declared_state {
 	struct registered entry;
-	bool is_new;		/* has or gets it from the conversion, so the registry wants it */
+	bool is_new;		/* the conversion makes it: the registry wants it */
+	bool is_derived;	/* its id is made from the path, */
+	char *path;		/* which is this, without kernel versions */
 	bool is_shadow;
+	bool is_answered;	/* questions about ids are */
 	const char *file;
-	unsigned int line;
+	unsigned int line, column;
 };
 
 struct result {
@@ -49,9 +52,12 @@ struct result {
 void convert_unit(struct result *r, const struct inputs *inputs, const struct unit *unit,
 		  const struct registry *registry);
 
-/* Adds a finding about a line of a file; 0: about the file as a whole. */
+/* Adds a finding about a place in a file; 0, 0: about the file as a whole. */
 void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
-		 const char *a, const char *b);
+		 unsigned int column, const char *a, const char *b);
+
+/* Puts findings that were added later in the order of files and lines. */
+void sort_findings(struct result *r);
 
 /* Frees the texts, when they are written; what is to be reported stays. */
 void result_drop_texts(struct result *r);

@@ -60,6 +60,13 @@ size_t statement_end(const struct source *s, size_t offset)
 	return t && token_is(t, s->text, ";") ? t->offset + t->length : offset;
 }
 
+size_t comma_end(const struct source *s, size_t offset)
+{
+	const struct token *t = next_token(s, offset);
+
+	return t && token_is(t, s->text, ",") ? t->offset + t->length : offset;
+}
+
 /* The comment that ends on the line before the given begin of a line, or NULL. */
 static const struct token *comment_ending_before(const struct source *s, size_t begin)
 {

@@ -26,6 +26,9 @@ const struct token *next_token(const struct source *s, size_t offset);
 /* Behind the statement or declaration that ends at offset: its semicolon included. */
 size_t statement_end(const struct source *s, size_t offset);
 
+/* Behind the comma that follows offset, if one does; else offset. */
+size_t comma_end(const struct source *s, size_t offset);
+
 /*
  * The first byte of the comments that stand on lines of their own directly
  * above an offset's line; the begin of that line if there are none.

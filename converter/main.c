@@ -101,7 +101,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case KEY_FORCE:		o->force = true; break;
 	case 'o':		o->output = arg; break;
 	case KEY_CHECK:		o->check = true; break;
-	case KEY_REGISTRY:	o->registry = arg; break;
+	case KEY_REGISTRY:	o->registry = arg; o->registry_named = true; break;
 	case KEY_EXCLUDE:	add_string(&o->exclude, &o->nr_exclude, arg); break;
 	case 'j':		o->jobs = parse_jobs(state, arg); break;
 	case KEY_QUIET:		o->quiet = true; break;

@@ -292,6 +292,7 @@ static void add_table(struct source *s, const struct node *var)
 		for (const struct node *n = init->child; n; n = n->next) {
 			const struct node *list = n->kind == NODE_LIST ? n : last_child(n);
 
+			t.indexed |= n->kind != NODE_LIST;
 			if (list && list->kind == NODE_LIST)
 				add_entry(s, &t, list);
 		}

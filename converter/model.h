@@ -15,6 +15,7 @@ struct table {
 	const char *record;		/* "klp_patch", "klp_object", ... */
 	const struct node **entries;	/* NODE_LIST each; the terminator is not among them */
 	size_t nr_entries;
+	bool indexed;			/* entries say their place: [1] = { } */
 	const struct node *terminator;	/* the empty last entry of an array, or NULL */
 };
 

@@ -28,17 +28,21 @@ bool has_uncommitted_changes(const char *path)
 	git_repository *repo;
 	const char *work;
 
+	int err;
+
 	if (!real)
-		return false;
-	if (!git_repository_open_ext(&repo, real, 0, NULL)) {
+		return true;
+	err = git_repository_open_ext(&repo, real, 0, NULL);
+	if (!err) {
 		work = git_repository_workdir(repo);
-		if (work && !strncmp(real, work, strlen(work)) &&
-		    git_status_file(&status, repo, real + strlen(work)))
-			status = 0;
+		if (work && !strncmp(real, work, strlen(work)))
+			err = git_status_file(&status, repo, real + strlen(work));
 		git_repository_free(repo);
+	} else if (err == GIT_ENOTFOUND) {
+		err = 0;
 	}
 	free(real);
-	return status & ~GIT_STATUS_IGNORED;
+	return err || status;
 }
 
 bool is_below_itself(const char *folder, const struct input *in)

@@ -11,7 +11,10 @@
  */
 int write_in_place(const struct result_file *f, const char *backup);
 
-/* Has the file changes that git does not know? Outside of a repository: no. */
+/*
+ * Has the file content that git can't bring back: changes, or is it not in the
+ * index at all? Outside of a repository: no. If git can't tell: yes.
+ */
 bool has_uncommitted_changes(const char *path);
 
 /* Would a copy below folder be the file itself? */

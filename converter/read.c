@@ -131,6 +131,7 @@ static void declare(struct reader *r, struct node *n, CXCursor c)
 
 	n->definition = clang_isCursorDefinition(c);
 	n->global = is_global(c);
+	n->is_static = clang_Cursor_getStorageClass(canonical) == CX_SC_Static;
 	n->is_extern = clang_Cursor_getStorageClass(c) == CX_SC_Extern && !n->definition;
 	n->in_header = declared_in_header(r, canonical);
 	n->decl = first ? first : n;

@@ -49,6 +49,7 @@ struct node {
 	bool global;		/* file scope, or static in a function */
 	bool function;		/* of a use: it is one of a function */
 	bool outside;		/* of a use: what is used is declared elsewhere */
+	bool is_static;
 	bool is_extern;		/* a declaration of what is defined elsewhere, maybe below */
 	bool is_const;
 	bool is_array;

@@ -195,13 +195,32 @@ static size_t version_length(const char *s)
 	return numbers > 1 ? (size_t)(p - s) : 0;
 }
 
+/* Does a folder's name begin with a kernel's version, or a distribution's: SLE15-SP5, el9 */
+static bool is_version(const char *s)
+{
+	static const char *const names[] = {
+		"linux", "kernel", "sles", "sle", "rhel", "el", "centos", "fc", "ol", "uek",
+		"ubuntu", "debian",
+	};
+
+	if (version_length(s))
+		return true;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		size_t len = strlen(names[i]);
+
+		if (!strncasecmp(s, names[i], len) && isdigit((unsigned char)s[len + strspn(s + len, "-_.v")]))
+			return true;
+	}
+	return false;
+}
+
 /* A path component without kernel versions and what joined them to the rest. */
-static char *component(const char *s, size_t len)
+static char *component(const char *s, size_t len, bool is_folder)
 {
 	char *word = xstrndup(s, len);
 	struct buf out = BUF_INIT;
 
-	for (const char *p = word; *p;) {
+	for (const char *p = word; *p && !(is_folder && is_version(word));) {
 		bool starts = p == word || strchr("-_.+", p[-1]);
 		size_t n = starts ? version_length(p) : 0;
 
@@ -219,33 +238,42 @@ static char *component(const char *s, size_t len)
 	return buf_detach(&out);
 }
 
-char *fix_of_path(const char *path)
+char *path_without_versions(const char *path)
 {
-	size_t end = strlen(path);
-	char *file = NULL;
+	size_t end = strlen(path), begin;
+	char *rest = xstrdup("");
 
 	if (end > 2 && !strcmp(path + end - 2, ".c"))
 		end -= 2;
-	while (end) {
-		size_t begin = end;
-		char *word, *fix;
+	for (bool is_folder = false; end; is_folder = true) {
+		char *word, *joined;
 
-		while (begin && path[begin - 1] != '/')
+		for (begin = end; begin && path[begin - 1] != '/';)
 			begin--;
-		word = component(path + begin, end - begin);
+		word = component(path + begin, end - begin, is_folder);
 		end = begin ? begin - 1 : 0;
-		if (!*word || !strcmp(word, ".")) {
-			free(word);
-		} else if (!file) {
-			file = word;
-		} else {
-			fix = xasprintf("%s/%s", word, file);
-			free(word);
-			free(file);
-			return fix;
+		if (*word && strcmp(word, ".")) {
+			joined = xasprintf("%s%s%s", word, *rest ? "/" : "", rest);
+			free(rest);
+			rest = joined;
 		}
+		free(word);
 	}
-	return file ? file : xstrdup("-");
+	return rest;
+}
+
+char *fix_of_path(const char *path)
+{
+	char *all = path_without_versions(path);
+	const char *last = strrchr(all, '/'), *begin = all;
+	char *fix;
+
+	for (const char *p = all; last && p < last; p++)
+		if (*p == '/')
+			begin = p + 1;
+	fix = xstrdup(*begin ? begin : "-");
+	free(all);
+	return fix;
 }
 
 /* FNV-1a, 64 bits, with a byte between the parts that none of them has. */

@@ -52,10 +52,13 @@ void registry_add(struct registry *r, const struct registered *entry);
 void registry_release(struct registry *r);
 
 /*
- * What a path says about the fix: the last two components, without the
- * extension and without kernel versions. For free().
+ * What a path says about the fix: the last two components, without .c, kernel
+ * versions, and folders that are named after a kernel or distribution. For free().
  */
 char *fix_of_path(const char *path);
+
+/* All components of a path, as fix_of_path() takes the last two. For free(). */
+char *path_without_versions(const char *path);
 
 /* An id for a new state; never one that a person would choose. */
 unsigned long derive_id(const char *fix, const char *object, const char *callbacks);

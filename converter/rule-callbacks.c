@@ -14,7 +14,7 @@
 struct signature {
 	const struct function *f;
 	const struct plan *plan;	/* of one of its states */
-	const char *patch, *state;
+	char *patch, *state;
 };
 
 struct signatures {
@@ -310,23 +310,17 @@ static void choose_id(struct job *job, struct plan *p)
 {
 	char *fix = job->path ? fix_of_path(job->path) : xstrdup("-");
 	const struct registered *known = known_state(job, fix, p->object_name);
-	const struct registered *moved;
-	struct buf names = BUF_INIT;
 	const char *last = strrchr(fix, '/') ? strrchr(fix, '/') + 1 : fix;
+	struct buf names = BUF_INIT;
 
 	for (int i = 0; i < NR_CALLBACKS; i++)
 		buf_addf(&names, "%s,", p->callbacks[i] ? p->callbacks[i]->name : "");
 	p->id_derived = true;
+	p->id_known = known;
 	p->id_value = known ? known->id : derive_id(fix, p->object_name, names.text);
 	p->id = xasprintf("0x%08lx", p->id_value);
 	p->name = known && *known->name ? xstrdup(known->name) :
 		  xasprintf("%s:%s", last, p->object_name);
-
-	moved = known ? NULL : registry_find_moved(job->registry, fix, p->object_name, names.text);
-	if (moved)
-		found(job, ID_UNSTABLE, p->object->span.begin, moved->fix, p->id);
-	else if (!job->path && !known)
-		found(job, ID_NO_PATH, p->object->span.begin, p->id, NULL);
 	buf_release(&names);
 	free(fix);
 }
@@ -348,6 +342,10 @@ static bool choose_state(struct job *job, struct plan *p)
 	if (!used.entry) {
 		choose_id(job, p);
 		return true;
+	}
+	if (p->objects->indexed) {
+		found(job, OBJECTS_INDEXED, offset, NULL, NULL);
+		return false;
 	}
 	p->existing = used.entry;
 	entry_id(used.entry, &p->id_value);
@@ -410,20 +408,21 @@ static void plan_object(struct job *job, const struct table *objects, const stru
 		      p->object_name, p->id);
 }
 
-/* A name for a parameter that the body does not use for something else. */
-static const char *parameter_name(const struct source *s, const struct function *f,
-				  const char *const *names)
+/* A name for a parameter that the body does not use for something else; for free(). */
+static char *parameter_name(const struct source *s, const struct function *f, const char *base)
 {
-	while (names[1] && name_used_in(s, f->body->span, *names))
-		names++;
-	return *names;
+	char *name = xstrdup(base);
+
+	for (unsigned int i = 1; name_used_in(s, f->body->span, name); i++) {
+		free(name);
+		name = i == 1 ? xasprintf("this_%s", base) : xasprintf("this_%s%u", base, i);
+	}
+	return name;
 }
 
 static void add_signature(struct job *job, struct signatures *sigs, const struct plan *p,
 			  const struct function *f)
 {
-	static const char *const patch[] = { "patch", "this_patch", "our_patch", NULL };
-	static const char *const state[] = { "state", "this_state", "our_state", NULL };
 	const struct signature *known = find_signature(sigs, f);
 
 	if (known) {
@@ -438,8 +437,8 @@ static void add_signature(struct job *job, struct signatures *sigs, const struct
 	sigs->v[sigs->nr++] = (struct signature){
 		.f = f,
 		.plan = p,
-		.patch = parameter_name(&job->source, f, patch),
-		.state = parameter_name(&job->source, f, state),
+		.patch = parameter_name(&job->source, f, "patch"),
+		.state = parameter_name(&job->source, f, "state"),
 	};
 }
 
@@ -682,5 +681,9 @@ void convert_callbacks(struct job *job)
 		convert_body(job, &sigs, &sigs.v[i]);
 	}
 	check_uses(job, &sigs);
+	for (size_t i = 0; i < sigs.nr; i++) {
+		free(sigs.v[i].patch);
+		free(sigs.v[i].state);
+	}
 	free(sigs.v);
 }

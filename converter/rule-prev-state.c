@@ -153,10 +153,9 @@ static void delete_variable(struct job *job, const struct node *var)
 		edits_add(&job->edits, before->span.end, var->span.end - before->span.end, "");
 	} else if (var->next) {
 		/* The first one: its name up to the next one's, which keeps the type. */
-		for (comma = var->span.end; s->text[comma] != ','; comma++)
-			;
-		for (comma++; strchr(" \t\r\n", s->text[comma]); comma++)
-			;
+		comma = comma_end(s, var->span.end);
+		while (strchr(" \t\r\n", s->text[comma]))
+			comma++;
 		for (n = var->child; n && n->kind == NODE_TYPE; n = n->next)
 			before = n;
 		if (before) {

@@ -68,6 +68,13 @@ static bool runs_on_unload(const struct job *job, const struct function *f)
 	return runs;
 }
 
+/* May another file of the livepatch call the function, on unload as well? */
+static bool other_file_runs(const struct job *job, const struct function *f)
+{
+	return f && !f->def->is_static && !runs_on_unload(job, f) &&
+	       (job->several_files || !the_patch(&job->source));
+}
+
 /* The one call of a function, if there is no other use of it. */
 static const struct node *only_call(const struct source *s, const struct function *f)
 {
@@ -336,7 +343,7 @@ static bool plan_call(struct job *job, struct free_calls *calls, struct free_cal
 	const struct table *states = patch_states(s);
 	struct plan *p;
 
-	if (!runs_on_unload(job, c->f) && job->several_files && c->f && c->f->decl->in_header)
+	if (other_file_runs(job, c->f))
 		return ask(job, SHADOW_OTHER_FILE, c);
 	if (!runs_on_unload(job, c->f))
 		return false;	/* see note_others() */
@@ -379,7 +386,7 @@ static void note_others(struct job *job, const struct free_calls *calls)
 		bool owned = c->id->has_value && (plan_with_id(job, c->id->value) ||
 						  has_shadow_state(s, c->id->value));
 
-		if (!runs_on_unload(job, c->f))
+		if (!runs_on_unload(job, c->f) && !other_file_runs(job, c->f))
 			ask(job, owned ? SHADOW_ELSEWHERE : SHADOW_NOT_ON_UNLOAD, c);
 	}
 }

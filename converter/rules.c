@@ -86,28 +86,28 @@ char *form_message(enum form form, const char *a, const char *b)
 	return fill(forms[form].text, a, b);
 }
 
-/* Does a comment of the source say "klp-migrate: answer(RULE): ..."? */
-static bool answered_in_source(const struct source *s, const char *rule)
+/* Does a comment of the source say "klp-migrate: VERB(RULE): ..."? */
+static bool says(const struct source *s, const char *verb, const char *rule)
 {
-	char *words = xasprintf("klp-migrate: answer(%s):", rule);
-	bool answered = false;
+	char *words = xasprintf("klp-migrate: %s(%s):", verb, rule);
+	bool said = false;
 
-	for (size_t i = 0; i < s->tokens.nr && !answered; i++) {
+	for (size_t i = 0; i < s->tokens.nr && !said; i++) {
 		const struct token *t = &s->tokens.v[i];
 
-		answered = t->kind == TOKEN_COMMENT &&
-			   memmem(s->text + t->offset, t->length, words, strlen(words));
+		said = t->kind == TOKEN_COMMENT &&
+		       memmem(s->text + t->offset, t->length, words, strlen(words));
 	}
 	free(words);
-	return answered;
+	return said;
 }
 
-static bool is_answered(const struct job *job, const char *rule)
+bool is_answered(const struct job *job, const char *rule)
 {
 	char *fix;
 	bool answered;
 
-	if (answered_in_source(&job->source, rule))
+	if (says(&job->source, "answer", rule))
 		return true;
 	if (!job->path)
 		return false;
@@ -115,6 +115,38 @@ static bool is_answered(const struct job *job, const char *rule)
 	answered = registry_answers(job->registry, fix, rule);
 	free(fix);
 	return answered;
+}
+
+static const struct rule *find_rule(const char *id, size_t len)
+{
+	for (size_t i = 0; i < NR_RULES; i++)
+		if (strlen(rules[i].id) == len && !memcmp(rules[i].id, id, len))
+			return &rules[i];
+	return NULL;
+}
+
+/* Comments for klp-migrate that it would not understand. */
+static void check_comments(struct job *job)
+{
+	static const char word[] = "klp-migrate: ";
+	const struct source *s = &job->source;
+
+	for (size_t i = 0; i < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+		char *text = xstrndup(s->text + t->offset, t->length);
+		char *p = t->kind == TOKEN_COMMENT ? strstr(text, word) : NULL;
+
+		if (p) {
+			size_t verb = strspn(p + strlen(word), "abcdefghijklmnopqrstuvwxyz");
+			char *rule = p + strlen(word) + verb + 1;
+
+			if ((strncmp(p + strlen(word), "answer(", 7) &&
+			     strncmp(p + strlen(word), "ignore(", 7)) ||
+			    !find_rule(rule, strcspn(rule, ")")))
+				found(job, UNKNOWN_COMMENT, t->offset, NULL, NULL);
+		}
+		free(text);
+	}
 }
 
 static bool is_found(const struct job *job, const struct finding *f)
@@ -143,8 +175,11 @@ void found(struct job *job, enum form form, size_t offset, const char *a, const 
 		free(f.message);
 		return;
 	}
-	if (f.level == LEVEL_REVIEW && is_answered(job, form_rule(form)))
+	if (f.level == LEVEL_REVIEW && is_answered(job, form_rule(form))) {
 		f.level = LEVEL_NOTE;
+		free(f.message);
+		f.message = xstrdup("the question is answered");
+	}
 	GROW(job->findings, job->nr_findings);
 	job->findings[job->nr_findings++] = f;
 }
@@ -171,7 +206,9 @@ static bool all_kept(const struct job *job)
 void run_rules(struct job *job)
 {
 	for (size_t i = 0; i < NR_RULES; i++)
-		rules[i].run(job);
+		if (!says(&job->source, "ignore", rules[i].id))
+			rules[i].run(job);
+	check_comments(job);
 	convert_callbacks(job);
 	if (all_kept(job))
 		target_states(job);
@@ -304,19 +341,16 @@ static void explain_forms(const char *id)
 
 bool explain_rule(const char *id)
 {
-	for (size_t i = 0; i < NR_RULES; i++) {
-		const struct rule *r = &rules[i];
+	const struct rule *r = find_rule(id, strlen(id));
 
-		if (strcmp(r->id, id))
-			continue;
-		printf("%s: %s\n\n%s\n", r->id, r->title, r->why);
-		if (*r->before)
-			printf("\nbefore:\n%s", r->before);
-		if (*r->after)
-			printf("\nafter:\n%s", r->after);
-		printf("\nforms:\n");
-		explain_forms(id);
-		return true;
-	}
-	return false;
+	if (!r)
+		return false;
+	printf("%s: %s\n\n%s\n", r->id, r->title, r->why);
+	if (*r->before)
+		printf("\nbefore:\n%s", r->before);
+	if (*r->after)
+		printf("\nafter:\n%s", r->after);
+	printf("\nforms:\n");
+	explain_forms(id);
+	return true;
 }

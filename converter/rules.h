@@ -50,7 +50,8 @@ struct plan {
 	size_t origin;			/* offset of the first thing that asks for the state */
 	char *id;			/* as C writes it */
 	unsigned long id_value;
-	bool id_derived;
+	bool id_derived;		/* by us, not by the source */
+	bool id_known;			/* to the registry */
 	char *name;			/* may be NULL */
 	char *comment;			/* lines that explain the state, may be NULL */
 	const struct function *callbacks[NR_CALLBACKS];
@@ -80,6 +81,9 @@ enum level form_level(enum form form);
 
 /* The form's text with its %s filled; for free(). */
 char *form_message(enum form form, const char *a, const char *b);
+
+/* Is there an answer to a rule's questions, in the source or the registry? */
+bool is_answered(const struct job *job, const char *rule);
 
 /* Records a finding at an offset of the source; a and b fill the form's %s. */
 void found(struct job *job, enum form form, size_t offset, const char *a, const char *b);

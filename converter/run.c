@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "collide.h"
 #include "file.h"
@@ -58,11 +59,6 @@ static bool write_file(struct run *run, const struct result_file *f)
 		complain(run, "-", "standard input can't be changed in place: leave out --write");
 		return false;
 	}
-	if (o->write && !o->force && has_uncommitted_changes(f->input->path)) {
-		complain(run, f->input->name,
-			 "has uncommitted changes, so it was left alone: commit them, or use --force");
-		return false;
-	}
 	err = o->write ? write_in_place(f, o->backup) : write_below(o->output, f);
 	if (err)
 		complain(run, f->input->name, strerror(-err));
@@ -79,12 +75,32 @@ static void print_diff(struct run *run, const struct result_file *f)
 	buf_release(&diff);
 }
 
+/* All files of a livepatch are written, or none: not if one is not committed. */
+static bool may_write(struct run *run, const struct result *r)
+{
+	bool may = true;
+
+	for (size_t i = 0; i < r->nr_files; i++) {
+		const struct input *in = r->files[i].input;
+
+		if (!r->files[i].changed || !strcmp(in->path, "-") ||
+		    !has_uncommitted_changes(in->path))
+			continue;
+		complain(run, in->name,
+			 "has uncommitted changes, so it was left alone: commit them, or use --force");
+		may = false;
+	}
+	return may;
+}
+
 /* Returns whether the changed files of a livepatch are all written. */
 static bool emit_files(struct run *run, const struct result *r)
 {
 	const struct options *o = run->o;
 	bool written = o->write || o->output;
 
+	if (o->write && !o->force && !may_write(run, r))
+		return false;
 	for (size_t i = 0; i < r->nr_files; i++) {
 		const struct result_file *f = &r->files[i];
 
@@ -192,6 +208,33 @@ static void note_others(const struct run *run)
 	free(in_unit);
 }
 
+static int below_order(const void *a, const void *b)
+{
+	const struct input *const *x = a, *const *y = b;
+
+	return strcmp((*x)->below, (*y)->below);
+}
+
+/* Do two inputs have the same path below the folder of the copy? */
+static bool copies_clash(struct run *run)
+{
+	size_t nr = run->inputs.nr;
+	struct input **v = xcalloc(nr, sizeof(*v));
+	bool clash = false;
+
+	for (size_t i = 0; i < nr; i++)
+		v[i] = &run->inputs.v[i];
+	qsort(v, nr, sizeof(*v), below_order);
+	for (size_t i = 1; i < nr && !clash; i++) {
+		clash = !strcmp(v[i - 1]->below, v[i]->below);
+		if (clash)
+			complain(run, v[i]->name,
+				 "another file has the same place below the folder of -o: give one PATH that holds both");
+	}
+	free(v);
+	return clash;
+}
+
 static void copy_tree(struct run *run)
 {
 	for (size_t i = 0; i < run->inputs.nr; i++) {
@@ -211,6 +254,9 @@ static bool read_registry(struct run *run)
 	const char *path = run->o->registry;
 	unsigned int line;
 	int err = registry_read(&run->registry, path, &line);
+
+	if (run->o->registry_named && !run->o->quiet && access(path, F_OK))
+		fprintf(stderr, "%s: note: there is no such registry yet\n", path);
 
 	if (err == -EINVAL)
 		fprintf(stderr, "%s:%u: error: a line is id, fix, object, name and answers, separated by tabs\n",
@@ -268,6 +314,8 @@ static void process(struct run *run)
 		complain(run, o->output, "this is where the files are read from: use --write, or another folder");
 		return;
 	}
+	if (o->output && copies_clash(run))
+		return;
 	if (o->format == FORMAT_JSON || o->report)
 		run->json = json_report_new();
 	if (o->output)

@@ -26,7 +26,7 @@ struct options {
 	unsigned int jobs;
 	enum format format;
 	const char *report, *output, *backup, *registry;
-	bool write, force, check, quiet;
+	bool write, force, check, quiet, registry_named;
 };
 
 /* Returns the exit status. */

@@ -85,14 +85,6 @@ static enum callback child_callback(const struct node *list, const struct node *
 	return NR_CALLBACKS;
 }
 
-/* Behind the comma that follows offset, if one does. */
-static size_t comma_end(const struct source *s, size_t offset)
-{
-	const struct token *t = next_token(s, offset);
-
-	return t && token_is(t, s->text, ",") ? t->offset + t->length : offset;
-}
-
 static bool is_multi_line(const char *text)
 {
 	return strchr(text, '\n');
@@ -327,7 +319,8 @@ static void print_callbacks(struct job *job, const struct plan *p, struct buf *o
 		buf_addf(out, ".callbacks = {%s\n\t\t},", members.text);
 	} else {
 		/* On one line as it was; the comma at the end goes. */
-		members.text[--members.len] = '\0';
+		if (members.text[members.len - 1] == ',')
+			members.text[--members.len] = '\0';
 		buf_addf(out, ".callbacks = {%s },", members.text);
 	}
 	buf_release(&members);

@@ -13,13 +13,13 @@
 #include "buf.h"
 #include "lex.h"
 
-static void add_input(struct inputs *inputs, const char *path, const char *name,
-		      const char *below, bool named, int err)
+static void add_input(struct inputs *inputs, const char *path, const char *real,
+		      const char *name, const char *below, bool named, int err)
 {
 	GROW(inputs->v, inputs->nr);
 	inputs->v[inputs->nr++] = (struct input){
-		.path = xstrdup(path), .name = xstrdup(name), .below = xstrdup(below),
-		.named = named, .text = BUF_INIT, .err = err,
+		.path = xstrdup(path), .real = xstrdup(real ? real : path),
+		.name = xstrdup(name), .below = xstrdup(below), .named = named, .text = BUF_INIT, .err = err,
 	};
 }
 
@@ -65,14 +65,15 @@ static int fts_order(const FTSENT **a, const FTSENT **b)
 	return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-static void walk_entry(struct inputs *inputs, FTS *fts, FTSENT *e, const char *prefix,
-		       size_t skip, char *const *exclude, size_t nr_exclude)
+static void walk_entry(struct inputs *inputs, FTS *fts, FTSENT *e, const char *root,
+		       const char *prefix, size_t skip, char *const *exclude, size_t nr_exclude)
 {
 	const char *below = e->fts_path + skip;
-	char *name;
+	char *name, *real;
 
 	while (*below == '/')
 		below++;
+	real = xasprintf("%s/%s", strcmp(root, "/") ? root : "", below);
 	name = *prefix ? xasprintf("%s%s%s", prefix, *below ? "/" : "", below) : xstrdup(below);
 	if (*below && excluded(name, exclude, nr_exclude)) {
 		fts_set(fts, e, FTS_SKIP);
@@ -83,16 +84,17 @@ static void walk_entry(struct inputs *inputs, FTS *fts, FTSENT *e, const char *p
 				fts_set(fts, e, FTS_SKIP);
 			break;
 		case FTS_F:
-			add_input(inputs, e->fts_path, name, below, false, 0);
+			add_input(inputs, e->fts_path, real, name, below, false, 0);
 			break;
 		case FTS_DNR:
 		case FTS_NS:
 		case FTS_ERR:
-			add_input(inputs, e->fts_path, *name ? name : e->fts_path, below,
-				  !*below, -e->fts_errno);
+			add_input(inputs, e->fts_path, real, *name ? name : e->fts_path,
+				  below, !*below, -e->fts_errno);
 			break;
 		}
 	}
+	free(real);
 	free(name);
 }
 
@@ -101,43 +103,47 @@ static void walk_folder(struct inputs *inputs, const char *path, const char *pre
 {
 	char *const paths[] = { (char *)path, NULL };
 	FTS *fts = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR | FTS_COMFOLLOW, fts_order);
+	char *root = realpath(path, NULL);
 	size_t skip = strlen(path);
 	FTSENT *e;
 
-	if (!fts) {
-		add_input(inputs, path, path, "", true, -errno);
-		return;
-	}
-	while ((e = fts_read(fts)))
-		walk_entry(inputs, fts, e, prefix, skip, exclude, nr_exclude);
-	fts_close(fts);
+	if (!fts || !root)
+		add_input(inputs, path, NULL, path, "", true, -errno);
+	while (fts && root && (e = fts_read(fts)))
+		walk_entry(inputs, fts, e, root, prefix, skip, exclude, nr_exclude);
+	if (fts)
+		fts_close(fts);
+	free(root);
 }
 
 void walk(struct inputs *inputs, const char *path, char *const *exclude, size_t nr_exclude)
 {
-	char *prefix;
+	char *prefix, *real;
 	struct stat st;
 
 	if (!strcmp(path, "-")) {
-		add_input(inputs, path, path, path, true, 0);
+		add_input(inputs, path, NULL, path, path, true, 0);
 		return;
 	}
 	if (stat(path, &st)) {
-		add_input(inputs, path, path, base_name(path), true, -errno);
+		add_input(inputs, path, NULL, path, base_name(path), true, -errno);
 		return;
 	}
+	real = realpath(path, NULL);
 	prefix = name_prefix(path);
 	if (S_ISDIR(st.st_mode))
 		walk_folder(inputs, path, prefix ? prefix : "", exclude, nr_exclude);
 	else
-		add_input(inputs, path, prefix ? prefix : base_name(path), base_name(path), true,
-			  S_ISREG(st.st_mode) ? 0 : -ENOTSUP);
+		add_input(inputs, path, real, prefix ? prefix : base_name(path),
+			  base_name(path), true, S_ISREG(st.st_mode) ? 0 : -ENOTSUP);
+	free(real);
 	free(prefix);
 }
 
 static void input_release(struct input *in)
 {
 	free(in->path);
+	free(in->real);
 	free(in->name);
 	free(in->below);
 	buf_release(&in->text);
@@ -149,13 +155,12 @@ void inputs_drop(struct inputs *inputs, const char *folder)
 	size_t len = real ? strlen(real) : 0, nr = 0;
 
 	for (size_t i = 0; i < inputs->nr; i++) {
-		char *path = realpath(inputs->v[i].path, NULL);
+		const char *path = inputs->v[i].real;
 
-		if (real && path && !strncmp(path, real, len) && path[len] == '/')
+		if (real && !strncmp(path, real, len) && path[len] == '/')
 			input_release(&inputs->v[i]);
 		else
 			inputs->v[nr++] = inputs->v[i];
-		free(path);
 	}
 	inputs->nr = nr;
 	free(real);
@@ -169,24 +174,29 @@ static int input_order(const void *a, const void *b)
 	return d ? d : strcmp(x->path, y->path);
 }
 
-static int path_order(const void *a, const void *b)
+static int real_order(const void *a, const void *b)
 {
 	const struct input *const *x = a, *const *y = b;
 
-	return strcmp((*x)->path, (*y)->path);
+	return strcmp((*x)->real, (*y)->real);
 }
 
-void inputs_finish(struct inputs *inputs)
+static int duplicate_order(const void *a, const void *b)
+{
+	const struct input *x = a, *y = b;
+	int d = strcmp(x->real, y->real);
+
+	return d ? d : input_order(a, b);
+}
+
+static void drop_duplicates(struct inputs *inputs)
 {
 	size_t nr = 0;
 
-	if (inputs->nr)
-		qsort(inputs->v, inputs->nr, sizeof(*inputs->v), input_order);
 	for (size_t i = 0; i < inputs->nr; i++) {
 		struct input *in = &inputs->v[i];
 
-		if (nr && !strcmp(inputs->v[nr - 1].name, in->name) &&
-		    !strcmp(inputs->v[nr - 1].path, in->path)) {
+		if (nr && !strcmp(inputs->v[nr - 1].real, in->real)) {
 			inputs->v[nr - 1].named |= in->named;
 			input_release(in);
 		} else {
@@ -194,11 +204,20 @@ void inputs_finish(struct inputs *inputs)
 		}
 	}
 	inputs->nr = nr;
+}
 
-	inputs->by_path = xcalloc(nr, sizeof(*inputs->by_path));
-	for (size_t i = 0; i < nr; i++)
-		inputs->by_path[i] = &inputs->v[i];
-	qsort(inputs->by_path, nr, sizeof(*inputs->by_path), path_order);
+void inputs_finish(struct inputs *inputs)
+{
+	if (inputs->nr)
+		qsort(inputs->v, inputs->nr, sizeof(*inputs->v), duplicate_order);
+	drop_duplicates(inputs);
+	if (inputs->nr)
+		qsort(inputs->v, inputs->nr, sizeof(*inputs->v), input_order);
+
+	inputs->by_real = xcalloc(inputs->nr, sizeof(*inputs->by_real));
+	for (size_t i = 0; i < inputs->nr; i++)
+		inputs->by_real[i] = &inputs->v[i];
+	qsort(inputs->by_real, inputs->nr, sizeof(*inputs->by_real), real_order);
 }
 
 void inputs_release(struct inputs *inputs)
@@ -206,7 +225,7 @@ void inputs_release(struct inputs *inputs)
 	for (size_t i = 0; i < inputs->nr; i++)
 		input_release(&inputs->v[i]);
 	free(inputs->v);
-	free(inputs->by_path);
+	free(inputs->by_real);
 	*inputs = (struct inputs){ 0 };
 }
 
@@ -229,11 +248,29 @@ static bool is_candidate(const struct input *in)
 	return in->named;
 }
 
+/* Takes "." and ".." out of an absolute path. */
+static char *normalize(char *path)
+{
+	char *out = path, *rest = xstrdup(path), *next = rest, *word;
+
+	*out = '\0';
+	while ((word = strsep(&next, "/"))) {
+		if (!strcmp(word, "..") && strrchr(path, '/'))
+			out = strrchr(path, '/');
+		else if (*word && strcmp(word, ".") && strcmp(word, ".."))
+			out += sprintf(out, "/%s", word);
+		*out = '\0';
+	}
+	free(rest);
+	return path;
+}
+
+/* The path of what a file names beside itself; for free(). */
 static char *beside(const char *path, const char *name, size_t len)
 {
 	size_t folder = base_name(path) - path;
 
-	return xasprintf("%.*s%.*s", (int)folder, path, (int)len, name);
+	return normalize(xasprintf("%.*s%.*s", (int)folder, path, (int)len, name));
 }
 
 /* The kernel's own implementation uses the API but is no livepatch. */
@@ -244,19 +281,17 @@ static bool is_implementation(const struct input *in)
 		"*/scripts/livepatch/*.[ch]",
 		"*tools/objtool/*.[ch]", "*/.vmlinux.export.c",
 	};
-	char *real = realpath(in->path, NULL);
 	bool is = false;
 
-	for (size_t i = 0; real && i < sizeof(patterns) / sizeof(*patterns); i++)
-		is |= !fnmatch(patterns[i], real, 0);
-	if (real && !fnmatch("*/kernel/livepatch/*.[ch]", real, 0)) {
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++)
+		is |= !fnmatch(patterns[i], in->real, 0);
+	if (!fnmatch("*/kernel/livepatch/*.[ch]", in->real, 0)) {
 		/* A team's own folder may have this name, but not this file. */
-		char *core = beside(real, "transition.h", strlen("transition.h"));
+		char *core = beside(in->real, "transition.h", strlen("transition.h"));
 
 		is |= !access(core, F_OK);
 		free(core);
 	}
-	free(real);
 	return is;
 }
 
@@ -314,7 +349,7 @@ static void learn(struct facts *f, struct input *in)
 		}
 		if (f->api && is_implementation(in))
 			f->api = false;
-		find_includes(f, in->path, &ts, b.text);
+		find_includes(f, in->real, &ts, b.text);
 		tokens_release(&ts);
 	}
 	buf_release(&b);
@@ -322,9 +357,9 @@ static void learn(struct facts *f, struct input *in)
 
 static bool find_input(const struct inputs *inputs, const char *path, size_t *index)
 {
-	const struct input key = { .path = (char *)path }, *k = &key;
-	struct input **found = bsearch(&k, inputs->by_path, inputs->nr,
-				       sizeof(*inputs->by_path), path_order);
+	const struct input key = { .real = (char *)path }, *k = &key;
+	struct input **found = bsearch(&k, inputs->by_real, inputs->nr,
+				       sizeof(*inputs->by_real), real_order);
 
 	if (found)
 		*index = *found - inputs->v;
@@ -354,9 +389,36 @@ static void add_included(struct unit *u, const struct inputs *inputs,
 	}
 }
 
-/* From now on the files of the unit are taken. */
-static void add_unit(struct units *units, const struct unit *u, struct facts *facts)
+static void unit_release(struct unit *u)
 {
+	free(u->files);
+	free(u->borrowed);
+}
+
+static struct unit *unit_with(const struct units *units, const struct unit *u)
+{
+	for (size_t i = 0; i < units->nr; i++)
+		for (size_t f = 0; f < units->v[i].nr; f++)
+			for (size_t own = 0; own < u->nr; own++)
+				if (!units->v[i].borrowed[f] && !u->borrowed[own] &&
+				    units->v[i].files[f] == u->files[own])
+					return &units->v[i];
+	return NULL;
+}
+
+/* From now on the files of the unit are taken. Modules that share a file go together. */
+static void add_unit(struct units *units, struct unit *u, struct facts *facts)
+{
+	struct unit *other = unit_with(units, u);
+
+	if (other) {
+		for (size_t i = 0; i < u->nr; i++) {
+			unit_add(other, u->files[i], u->borrowed[i]);
+			facts[u->files[i]].member |= !u->borrowed[i];
+		}
+		unit_release(u);
+		return;
+	}
 	GROW(units->v, units->nr);
 	units->v[units->nr++] = *u;
 	for (size_t i = 0; i < u->nr; i++)
@@ -444,45 +506,105 @@ static void main_file_first(struct unit *u, const struct facts *facts)
 	}
 }
 
-/* A line "module-y := a.o b.o" of a Kbuild file, already joined. */
-static void read_kbuild_line(const struct inputs *inputs, struct facts *facts,
-			     struct units *units, const char *kbuild, char *line)
+/* The objects of a module that a Kbuild file lists, on as many lines as it likes. */
+struct module {
+	const char *name;	/* in the file's text */
+	size_t len;
+	struct unit unit;
+};
+
+struct kbuild {
+	struct module *v;
+	size_t nr;
+};
+
+static struct module *get_module(struct kbuild *k, const char *name, size_t len)
 {
-	size_t name = strcspn(line, " \t:+=");
-	char *list = strchr(line, '=');
-	struct unit u = { 0 };
+	for (size_t i = 0; i < k->nr; i++)
+		if (k->v[i].len == len && !memcmp(k->v[i].name, name, len))
+			return &k->v[i];
+	GROW(k->v, k->nr);
+	k->v[k->nr] = (struct module){ .name = name, .len = len };
+	return &k->v[k->nr++];
+}
 
-	if (!list || name < 3 || !strncmp(line, "obj-", 4) ||
-	    (strncmp(line + name - 2, "-y", 2) &&
-	     (name < 5 || strncmp(line + name - 5, "-objs", 5))))
+/* The length of a module's name in front of -y, -objs or -$(CONFIG_...); 0: no such list. */
+static size_t module_name(const char *variable, size_t len)
+{
+	static const char *const suffixes[] = { "-y", "-m", "-objs" };
+
+	if (!strncmp(variable, "obj-", 4))
+		return 0;
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+		size_t n = strlen(suffixes[i]);
+
+		if (len > n && !strncmp(variable + len - n, suffixes[i], n))
+			return len - n;
+	}
+	for (size_t i = 1; i + 2 < len; i++)
+		if (!strncmp(variable + i, "-$(", 3))
+			return i;
+	return 0;
+}
+
+/* A line "module-y := a.o b.o", already joined. */
+static void read_kbuild_line(const struct inputs *inputs, struct kbuild *k, const char *path,
+			     char *line)
+{
+	struct module *module;
+	size_t len;
+	char *list;
+
+	line[strcspn(line, "#\r")] = '\0';
+	line += strspn(line, " \t");
+	list = strchr(line, '=');
+	len = module_name(line, strcspn(line, " \t:+?="));
+	if (!list || !len)
 		return;
+	module = get_module(k, line, len);
 	for (char *word = strtok(list + 1, " \t"); word; word = strtok(NULL, " \t"))
-		add_object(&u, inputs, kbuild, word, strlen(word));
+		add_object(&module->unit, inputs, path, word, strlen(word));
+}
 
-	if (!uses_api(&u, facts)) {
-		free(u.files);
-		free(u.borrowed);
+static void join_lines(char *text)
+{
+	for (char *p = text; (p = strchr(p, '\\')); p++) {
+		size_t cr = strspn(p + 1, "\r");
+
+		if (p[1 + cr] == '\n')
+			memset(p, ' ', cr + 2);
+	}
+}
+
+static void add_module(struct units *units, const struct inputs *inputs, struct facts *facts,
+		       struct unit *u)
+{
+	if (!uses_api(u, facts)) {
+		unit_release(u);
 		return;
 	}
-	main_file_first(&u, facts);
-	for (size_t i = 0, own = u.nr; i < own; i++)
-		add_included(&u, inputs, facts, u.files[i]);
-	add_unit(units, &u, facts);
+	main_file_first(u, facts);
+	for (size_t i = 0, own = u->nr; i < own; i++)
+		add_included(u, inputs, facts, u->files[i]);
+	add_unit(units, u, facts);
 }
 
 static void read_kbuild(const struct inputs *inputs, struct facts *facts, struct units *units,
-			const char *path)
+			const struct input *in)
 {
+	struct kbuild k = { 0 };
 	struct buf b = BUF_INIT;
 	char *rest, *line;
 
-	if (!buf_read_file(&b, path)) {
-		for (char *p = b.text; (p = strstr(p, "\\\n"));)
-			p[0] = p[1] = ' ';
+	if (!buf_read_file(&b, in->path)) {
+		join_lines(b.text);
 		rest = b.text;
 		while ((line = strsep(&rest, "\n")))
-			read_kbuild_line(inputs, facts, units, path, line);
+			read_kbuild_line(inputs, &k, in->real, line);
 	}
+	for (size_t i = 0; i < k.nr; i++)
+		add_module(units, inputs, facts, &k.v[i].unit);
+	free(k.v);
 	buf_release(&b);
 }
 
@@ -505,7 +627,7 @@ void find_units(struct inputs *inputs, struct units *units)
 		const char *base = base_name(inputs->v[i].path);
 
 		if (!strcmp(base, "Makefile") || !strcmp(base, "Kbuild"))
-			read_kbuild(inputs, facts, units, inputs->v[i].path);
+			read_kbuild(inputs, facts, units, &inputs->v[i]);
 	}
 	add_single_units(inputs, facts, units);
 	add_lone_headers(inputs, facts, units);
@@ -522,10 +644,8 @@ void find_units(struct inputs *inputs, struct units *units)
 
 void units_release(struct units *units)
 {
-	for (size_t i = 0; i < units->nr; i++) {
-		free(units->v[i].files);
-		free(units->v[i].borrowed);
-	}
+	for (size_t i = 0; i < units->nr; i++)
+		unit_release(&units->v[i]);
 	free(units->v);
 	*units = (struct units){ 0 };
 }

@@ -10,6 +10,7 @@
 
 struct input {
 	char *path;		/* to open; "-": standard input */
+	char *real;		/* the same, absolute and without links; path if it can't be told */
 	char *name;		/* for messages, diffs and reports */
 	char *below;		/* the path below the argument that led here */
 	bool named;		/* is an argument itself */
@@ -20,7 +21,7 @@ struct input {
 struct inputs {
 	struct input *v;
 	size_t nr;
-	struct input **by_path;	/* after inputs_finish() */
+	struct input **by_real;	/* after inputs_finish() */
 };
 
 /*
@@ -30,7 +31,7 @@ struct inputs {
  */
 void walk(struct inputs *inputs, const char *path, char *const *exclude, size_t nr_exclude);
 
-/* Drops what lies in a folder. */
+/* Drops what lies in a folder, to be called before inputs_finish(). */
 void inputs_drop(struct inputs *inputs, const char *folder);
 
 /* Appends the text of an input. Returns 0 or a negative errno. */
@@ -53,8 +54,9 @@ struct units {
 };
 
 /*
- * Finds the livepatches. The names of errors that come up while reading are
- * left in inputs[].err; a file without a token of the API is in no unit.
+ * Finds the livepatches. What can't be read gets its negative errno in
+ * inputs[].err; a file without a token of the API is in no unit, but for those
+ * that are of one module with files that have one.
  */
 void find_units(struct inputs *inputs, struct units *units);
 void units_release(struct units *units);
