@@ -55,6 +55,19 @@ static const char *klp_state_name(const struct klp_state *state)
 	return state->name ? state->name : "unnamed";
 }
 
+static struct klp_state *klp_find_state(struct klp_state *states,
+					unsigned long id)
+{
+	struct klp_state *state;
+
+	for (state = states; state && state->id; state++) {
+		if (state->id == id)
+			return state;
+	}
+
+	return NULL;
+}
+
 /**
  * klp_get_state() - get information about system state modified by
  *	the given patch
@@ -74,16 +87,14 @@ struct klp_state *klp_get_state(struct klp_patch *patch, unsigned long id)
 	struct klp_object *obj;
 	struct klp_state *state;
 
-	klp_for_each_state_static(patch->states, state) {
-		if (state->id == id)
-			return state;
-	}
+	state = klp_find_state(patch->states, id);
+	if (state)
+		return state;
 
 	klp_for_each_object_static(patch, obj) {
-		klp_for_each_state_static(obj->states, state) {
-			if (state->id == id)
-				return state;
-		}
+		state = klp_find_state(obj->states, id);
+		if (state)
+			return state;
 	}
 
 	return NULL;
@@ -488,7 +499,7 @@ static int klp_step_up(struct klp_state *states, enum klp_step step)
 	struct klp_state *state;
 	int ret;
 
-	klp_for_each_state_static(states, state) {
+	for (state = states; state && state->id; state++) {
 		ret = klp_make_step(state, step);
 		if (ret)
 			return ret;
@@ -647,7 +658,7 @@ static void klp_set_loaded(struct klp_object *obj, bool loaded)
 {
 	struct klp_state *state;
 
-	klp_for_each_state_static(obj->states, state) {
+	for (state = obj->states; state && state->id; state++) {
 		if (state->held->owner == state)
 			state->held->loaded = loaded;
 	}

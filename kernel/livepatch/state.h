@@ -28,7 +28,4 @@ void klp_remove_orphans(struct module *mod);
 #define klp_for_each_state_safe(patch, state, tmp_state) \
 	list_for_each_entry_safe(state, tmp_state, &(patch)->state_list, node)
 
-#define klp_for_each_state_static(states, state) \
-	for (state = states; state && state->id; state++)
-
 #endif /* _LIVEPATCH_STATE_H */
