@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* One livepatch, from its files to its class: read, rules, edits, verify. */
+/* One livepatch, from its files to its class: read, rules, edits, and the check of the result. */
 #ifndef CONVERT_H
 #define CONVERT_H
 
