@@ -133,6 +133,12 @@ bool has_word(const char *text, const char *word)
 	return false;
 }
 
+void add_name(struct buf *names, const char *name)
+{
+	if (!has_word(names->text, name))
+		buf_addf(names, "%s%s", names->len ? ", " : "", name);
+}
+
 static int read_all(struct buf *b, int fd)
 {
 	ssize_t n;

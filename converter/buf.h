@@ -50,6 +50,9 @@ bool has_suffix(const char *s, const char *suffix);
 /* Does word stand in text, not as a part of a longer name? */
 bool has_word(const char *text, const char *word);
 
+/* Adds a name to a list of names, "a, b", unless it is in there. */
+void add_name(struct buf *names, const char *name);
+
 /* Makes room for one more element in the array v, that has nr elements. */
 #define GROW(v, nr) \
 	((v) = (((nr) & ((nr) - 1)) ? (v) : \

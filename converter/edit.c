@@ -39,7 +39,7 @@ static bool is_deletion(const struct edit *e)
 	return e->length && !*e->text;
 }
 
-bool edits_delete(const struct edits *e, size_t offset)
+bool edits_deletes(const struct edits *e, size_t offset)
 {
 	for (size_t i = 0; i < e->nr; i++)
 		if (is_deletion(&e->v[i]) && offset >= e->v[i].offset &&

@@ -20,7 +20,7 @@ struct edits {
 };
 
 /* Is the byte at offset taken out by an edit so far? */
-bool edits_delete(const struct edits *e, size_t offset);
+bool edits_deletes(const struct edits *e, size_t offset);
 
 /* Takes a copy of text. Insertions at one offset keep the order of the calls. */
 void edits_add(struct edits *e, size_t offset, size_t length, const char *text);
@@ -29,7 +29,7 @@ void edits_add(struct edits *e, size_t offset, size_t length, const char *text);
  * Appends the edited text to out. A text that uses CRLF gets CRLF in what is
  * inserted. Deletions may overlap each other: they are one. Returns 0, or
  * -EINVAL, with out untouched, if any other edit overlaps one, or an edit lies
- * outside of the text.
+ * outside of the text. Afterwards the edits are sorted.
  */
 int edits_apply(struct edits *e, const char *text, size_t len, struct buf *out);
 

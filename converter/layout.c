@@ -38,6 +38,11 @@ static bool blank_between(const struct source *s, size_t begin, size_t end)
 	return begin >= end;
 }
 
+char *text_at(const struct source *s, struct span span)
+{
+	return xstrndup(s->text + span.begin, span.end - span.begin);
+}
+
 char *indentation(const struct source *s, size_t offset)
 {
 	size_t begin = line_begin(s, offset);
@@ -164,4 +169,43 @@ bool name_used_in(const struct source *s, struct span span, const char *word)
 			return true;
 	}
 	return false;
+}
+
+bool has_directive(const struct source *s, struct span span)
+{
+	for (size_t i = tokens_find(&s->tokens, span.begin); i < s->tokens.nr; i++) {
+		if (s->tokens.v[i].offset >= span.end)
+			break;
+		if (s->tokens.v[i].directive)
+			return true;
+	}
+	return false;
+}
+
+/* An opening bracket counts up, a closing one down. */
+static int nesting(char c)
+{
+	return strchr("([{", c) ? 1 : strchr(")]}", c) ? -1 : 0;
+}
+
+int token_arguments(const struct source *s, size_t token)
+{
+	int depth = 0, commas = 0;
+	bool empty = true;
+
+	for (size_t i = token + 1; i < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+		char c = t->kind == TOKEN_PUNCT ? s->text[t->offset] : 'x';
+
+		if (t->kind == TOKEN_COMMENT)
+			continue;
+		if (!depth && c != '(')
+			return -1;
+		empty = empty && (!depth || c == ')');
+		depth += nesting(c);
+		if (!depth)
+			return empty ? 0 : commas + 1;
+		commas += depth == 1 && c == ',';
+	}
+	return -1;
 }

@@ -17,6 +17,9 @@ unsigned int width(unsigned int column, const char *text, size_t len);
 size_t line_begin(const struct source *s, size_t offset);
 size_t line_end(const struct source *s, size_t offset);	/* behind the newline */
 
+/* The text of a span; for free(). */
+char *text_at(const struct source *s, struct span span);
+
 /* The blanks that the line of an offset begins with; for free(). */
 char *indentation(const struct source *s, size_t offset);
 
@@ -49,5 +52,11 @@ bool name_used(const struct source *s, const char *word);
 
 /* Is it used as a name of its own, not as a member, within a span? */
 bool name_used_in(const struct source *s, struct span span, const char *word);
+
+/* Does an #if, or another directive, stand inside of a span? */
+bool has_directive(const struct source *s, struct span span);
+
+/* The arguments that stand in parentheses behind a token; -1: no parentheses. */
+int token_arguments(const struct source *s, size_t token);
 
 #endif

@@ -31,6 +31,7 @@ struct tokens {
 	bool unterminated;	/* the text ends in a comment */
 };
 
+/* tokens must be { 0 } before. */
 void lex(struct tokens *tokens, const char *text, size_t len);
 void tokens_release(struct tokens *tokens);
 

@@ -239,6 +239,39 @@ void line_column(const struct source *s, size_t offset, unsigned int *line, unsi
 	}
 }
 
+const struct table *the_patch(const struct source *s)
+{
+	const struct table *patch = NULL;
+
+	for (size_t i = 0; i < s->nr_tables; i++) {
+		if (strcmp(s->tables[i].record, "klp_patch"))
+			continue;
+		if (patch || s->tables[i].nr_entries != 1)
+			return NULL;
+		patch = &s->tables[i];
+	}
+	return patch;
+}
+
+const struct table *patch_states(const struct source *s)
+{
+	const struct table *patch = the_patch(s);
+
+	if (!patch)
+		return NULL;
+	return value_table(s, entry_field(patch->entries[0], "klp_patch", "states").value);
+}
+
+bool entry_id(const struct node *entry, unsigned long *id)
+{
+	struct field f = entry_field(entry, "klp_state", "id");
+
+	if (!f.value || !f.value->has_value)
+		return false;
+	*id = f.value->value;
+	return true;
+}
+
 static const struct node *block_of(const struct node *function)
 {
 	const struct node *last = last_child(function);

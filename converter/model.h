@@ -58,6 +58,15 @@ void source_release(struct source *s);
 /* The member of an entry of a table; "callbacks.pre_patch" names a nested designator. */
 struct field entry_field(const struct node *entry, const char *record, const char *member);
 
+/* The patch table; NULL if the file declares none, or more than one. */
+const struct table *the_patch(const struct source *s);
+
+/* The table of its patch-wide states; NULL: it has none in this file. */
+const struct table *patch_states(const struct source *s);
+
+/* The id of a state entry, if it is a constant. */
+bool entry_id(const struct node *entry, unsigned long *id);
+
 /* The value behind casts, parentheses and &. */
 const struct node *strip(const struct node *value);
 
@@ -80,6 +89,8 @@ const struct node *enclosing_call(const struct node *n, unsigned int *arg);
 
 /* What a call calls: its NODE_REF, or NULL for a call through a pointer. */
 const struct node *callee(const struct node *call);
+
+/* An argument by its number, from 0; NULL: there are fewer. */
 const struct node *call_argument(const struct node *call, unsigned int nr);
 unsigned int nr_arguments(const struct node *call);
 
@@ -94,14 +105,18 @@ struct closure {
 	bool *in;
 };
 
+/* Adds a function, if it is not NULL, and all that it names. */
 void closure_add(const struct source *s, struct closure *c, const struct function *f);
 bool closure_has(const struct source *s, const struct closure *c, const struct function *f);
 void closure_release(struct closure *c);
 
+/* Is the value written as NULL or 0? */
 bool is_null(const struct source *s, const struct node *value);
 bool node_text_is(const struct source *s, const struct node *n, const char *word);
 /* Is the node written where it seems to be? A macro's call can stand there instead. */
 bool is_written(const struct source *s, const struct node *n);
+
+/* Where an offset is; both count from 1, columns in bytes. */
 void line_column(const struct source *s, size_t offset, unsigned int *line, unsigned int *column);
 
 #endif

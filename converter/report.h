@@ -26,7 +26,10 @@ void print_findings(FILE *out, const struct result *r, enum level from);
 /* Appends a diff that git apply takes. Returns 0 or -ENOMEM. */
 int add_diff(struct buf *out, const struct result_file *f);
 
-/* A report in the making; report.schema.json describes it. */
+/*
+ * A report in the making; report.schema.json describes it. json_report_finish()
+ * frees it and returns its text, for free().
+ */
 json_t *json_report_new(void);
 void json_report_add(json_t *report, const struct result *r);
 char *json_report_finish(json_t *report, const struct summary *s);

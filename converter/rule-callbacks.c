@@ -182,7 +182,7 @@ static char *object_name(const struct source *s, const struct node *entry)
 		return xstrdup("vmlinux");
 	if (v->kind == NODE_STRING && v->name[0] == '"')
 		return xstrndup(v->name + 1, strlen(v->name) - 2);
-	return xstrndup(s->text + v->span.begin, v->span.end - v->span.begin);
+	return text_at(s, v->span);
 }
 
 /* The ids of own states that the callbacks ask for. */
@@ -350,8 +350,7 @@ static bool choose_state(struct job *job, struct plan *p)
 	p->existing = used.entry;
 	entry_id(used.entry, &p->id_value);
 	id = entry_field(used.entry, "klp_state", "id");
-	p->id = xstrndup(s->text + id.value->span.begin,
-			 id.value->span.end - id.value->span.begin);
+	p->id = text_at(s, id.value->span);
 	return true;
 }
 
@@ -546,7 +545,7 @@ static unsigned int count_names(struct job *job, const struct function *f,
 		if (t->offset >= f->body->span.end)
 			break;
 		names += name_used_in(s, here, param->name) &&
-			 !edits_delete(&job->edits, t->offset) && !is_other(f, param, t->offset);
+			 !edits_deletes(&job->edits, t->offset) && !is_other(f, param, t->offset);
 	}
 	return names;
 }
@@ -561,7 +560,7 @@ static struct uses object_uses(struct job *job, const struct signatures *sigs,
 		const struct node *r = s->refs[i];
 		char *args;
 
-		if (r->decl != param->decl || edits_delete(&job->edits, r->span.begin))
+		if (r->decl != param->decl || edits_deletes(&job->edits, r->span.begin))
 			continue;
 		if (passed_on(s, sigs, r)) {
 			args = xasprintf("%s, %s", sig->patch, sig->state);

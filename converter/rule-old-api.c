@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layout.h"
 #include "rules.h"
 
 static char *token_text(const struct source *s, const struct token *t)

@@ -20,11 +20,6 @@ struct free_calls {
 	size_t nr;
 };
 
-static char *node_text(const struct source *s, const struct node *n)
-{
-	return xstrndup(s->text + n->span.begin, n->span.end - n->span.begin);
-}
-
 static bool is_call_of(const struct node *ref, const char *name)
 {
 	return ref->parent->kind == NODE_CALL && ref->parent->child == ref &&
@@ -195,7 +190,7 @@ static bool is_first(const struct free_calls *calls, const struct free_call *c)
 static bool ask(struct job *job, enum form form, const struct free_call *c)
 {
 	const struct source *s = &job->source;
-	char *id = node_text(s, c->id), *dtor = node_text(s, c->dtor);
+	char *id = text_at(s, c->id->span), *dtor = text_at(s, c->dtor->span);
 
 	found(job, form, c->call->span.begin, id, dtor);
 	free(id);
@@ -290,7 +285,7 @@ static struct plan *owner(struct job *job, const struct free_call *c)
 			p->existing = entry_with_id(s, c->id->value);
 		}
 	}
-	p->id = node_text(s, c->id);
+	p->id = text_at(s, c->id->span);
 	p->id_value = c->id->value;
 	p->origin = c->call->span.begin;
 	return p;
@@ -366,7 +361,7 @@ static bool plan_call(struct job *job, struct free_calls *calls, struct free_cal
 	p = owner(job, c);
 	p->is_shadow = true;
 	if (!is_null(s, c->dtor) && !p->dtor) {
-		p->dtor = node_text(s, c->dtor);
+		p->dtor = text_at(s, c->dtor->span);
 		p->dtor_function = value_function(s, c->dtor);
 	}
 	if (c->goes) {

@@ -59,12 +59,6 @@ enum level form_level(enum form form)
 	return forms[form].level;
 }
 
-void add_name(struct buf *names, const char *name)
-{
-	if (!has_word(names->text, name))
-		buf_addf(names, "%s%s", names->len ? ", " : "", name);
-}
-
 /* Replaces the first %s of text by a, the second one by b. */
 static char *fill(const char *text, const char *a, const char *b)
 {
@@ -246,78 +240,6 @@ struct plan *add_plan(struct job *job)
 	GROW(job->plans, job->nr_plans);
 	job->plans[job->nr_plans] = (struct plan){ 0 };
 	return &job->plans[job->nr_plans++];
-}
-
-const struct table *the_patch(const struct source *s)
-{
-	const struct table *patch = NULL;
-
-	for (size_t i = 0; i < s->nr_tables; i++) {
-		if (strcmp(s->tables[i].record, "klp_patch"))
-			continue;
-		if (patch || s->tables[i].nr_entries != 1)
-			return NULL;
-		patch = &s->tables[i];
-	}
-	return patch;
-}
-
-const struct table *patch_states(const struct source *s)
-{
-	const struct table *patch = the_patch(s);
-
-	if (!patch)
-		return NULL;
-	return value_table(s, entry_field(patch->entries[0], "klp_patch", "states").value);
-}
-
-bool entry_id(const struct node *entry, unsigned long *id)
-{
-	struct field f = entry_field(entry, "klp_state", "id");
-
-	if (!f.value || !f.value->has_value)
-		return false;
-	*id = f.value->value;
-	return true;
-}
-
-bool has_directive(const struct source *s, struct span span)
-{
-	for (size_t i = tokens_find(&s->tokens, span.begin); i < s->tokens.nr; i++) {
-		if (s->tokens.v[i].offset >= span.end)
-			break;
-		if (s->tokens.v[i].directive)
-			return true;
-	}
-	return false;
-}
-
-/* An opening bracket counts up, a closing one down. */
-static int nesting(char c)
-{
-	return strchr("([{", c) ? 1 : strchr(")]}", c) ? -1 : 0;
-}
-
-int token_arguments(const struct source *s, size_t token)
-{
-	int depth = 0, commas = 0;
-	bool empty = true;
-
-	for (size_t i = token + 1; i < s->tokens.nr; i++) {
-		const struct token *t = &s->tokens.v[i];
-		char c = t->kind == TOKEN_PUNCT ? s->text[t->offset] : 'x';
-
-		if (t->kind == TOKEN_COMMENT)
-			continue;
-		if (!depth && c != '(')
-			return -1;
-		empty = empty && (!depth || c == ')');
-		depth += nesting(c);
-		if (!depth)
-			return empty ? 0 : commas + 1;
-		commas += depth == 1 && c == ',';
-	}
-	return -1;
 }
 
 void explain_list(void)

@@ -96,29 +96,14 @@ void job_release(struct job *job);
 bool explain_rule(const char *id);
 void explain_list(void);
 
+/* A new plan; pointers to older ones are no longer valid. */
 struct plan *add_plan(struct job *job);
 
 /* Gives the callbacks that are still planned their new parameters and bodies. */
 void convert_callbacks(struct job *job);
 
-/* The patch table; NULL if the file declares none, or more than one. */
-const struct table *the_patch(const struct source *s);
-const struct table *patch_states(const struct source *s);
-
-/* The id of a state entry, if it is a constant. */
-bool entry_id(const struct node *entry, unsigned long *id);
-
-/* The arguments that stand in parentheses behind a token; -1: no parentheses. */
-int token_arguments(const struct source *s, size_t token);
-
 /* Has a call of klp_shadow_*() the arguments that it has since 4.17? */
 bool shadow_call_is_new(const struct source *s, size_t token);
-
-/* Adds a name to a list of names, "a, b", unless it is in there. */
-void add_name(struct buf *names, const char *name);
-
-/* Does an #if, or another directive, stand inside of a span? */
-bool has_directive(const struct source *s, struct span span);
 
 #define RULE(id, function, ...) void function(struct job *job);
 #define FORM(...)

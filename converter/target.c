@@ -71,11 +71,6 @@ static char *table_name(const struct job *job, const struct plan *plan)
 	return name;
 }
 
-static char *text_of(const struct source *s, size_t begin, size_t end)
-{
-	return xstrndup(s->text + begin, end - begin);
-}
-
 /* Which callback does a child of a { } of callbacks set? */
 static enum callback child_callback(const struct node *list, const struct node *child)
 {
@@ -136,6 +131,14 @@ static void rename_member(const struct source *s, const struct node *field, cons
 	buf_release(&text);
 }
 
+static void add_designator(size_t offset, const char *name, struct edits *e)
+{
+	char *text = xasprintf(".%s = ", name);
+
+	edits_add(e, offset, 0, text);
+	free(text);
+}
+
 /*
  * The inside of the old { } with the new names, comments and layout kept,
  * ending with a comma; empty if nothing is left.
@@ -163,9 +166,7 @@ static char *moved_members(struct job *job, const struct plan *p)
 		if (n->kind == NODE_DESIGNATED)
 			rename_member(s, n->child, new_names[c], base, &e);
 		else
-			edits_add(&e, n->span.begin - base, 0,
-				  c == PRE_PATCH ? ".setup = " : c == POST_PATCH ? ".enable = " :
-				  c == PRE_UNPATCH ? ".disable = " : ".remove = ");
+			add_designator(n->span.begin - base, new_names[c], &e);
 		last = n;
 	}
 	if (last && comma_end(s, last->span.end) == last->span.end)
@@ -368,7 +369,7 @@ static char *table_tail(const struct source *s, const struct table *t)
 		end = t->terminator->parent->span.end - 1;
 		if (t->terminator->parent->kind == NODE_LIST &&
 		    strspn(s->text + begin, " \t\r\n,{}") >= end - begin)
-			return text_of(s, begin, end);
+			return text_at(s, (struct span){ begin, end });
 	}
 	return xstrdup(", { }\n");
 }
@@ -573,7 +574,7 @@ static void extend_entry(struct job *job, const struct plan *p)
 	const struct source *s = &job->source;
 	const struct node *last = p->existing->child;
 	struct buf out = BUF_INIT;
-	char *text = text_of(s, p->existing->span.begin, p->existing->span.end);
+	char *text = text_at(s, p->existing->span);
 	bool multi = is_multi_line(text);
 
 	free(text);

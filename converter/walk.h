@@ -37,7 +37,7 @@ void inputs_drop(struct inputs *inputs, const char *folder);
 /* Appends the text of an input. Returns 0 or a negative errno. */
 int input_read(struct input *in, struct buf *b);
 
-/* Sorts by name and drops what was named twice; nothing can be added any more. */
+/* Sorts by name and drops what was named twice; nothing may be added afterwards. */
 void inputs_finish(struct inputs *inputs);
 void inputs_release(struct inputs *inputs);
 

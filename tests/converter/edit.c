@@ -133,11 +133,11 @@ static void test_edits_delete(void **state)
 
 	edits_add(&e, 2, 2, "");
 	edits_add(&e, 6, 1, "x");
-	assert_false(edits_delete(&e, 1));
-	assert_true(edits_delete(&e, 2));
-	assert_true(edits_delete(&e, 3));
-	assert_false(edits_delete(&e, 4));
-	assert_false(edits_delete(&e, 6));
+	assert_false(edits_deletes(&e, 1));
+	assert_true(edits_deletes(&e, 2));
+	assert_true(edits_deletes(&e, 3));
+	assert_false(edits_deletes(&e, 4));
+	assert_false(edits_deletes(&e, 6));
 	edits_release(&e);
 }
 
