@@ -171,6 +171,23 @@ const struct node *callee(const struct node *call)
 	return n && n->kind == NODE_REF ? n : NULL;
 }
 
+const struct node *object_parameter(const struct node *function)
+{
+	const struct node *param = NULL;
+
+	for (const struct node *n = function->child; n; n = n->next) {
+		if (n->kind != NODE_PARAM)
+			continue;
+		if (param)
+			return NULL;
+		param = n;
+	}
+	if (!param || !param->exact || !param->record ||
+	    strcmp(param->record, "klp_object") || param->pointers != 1)
+		return NULL;
+	return param;
+}
+
 const struct node *call_argument(const struct node *call, unsigned int nr)
 {
 	const struct node *n = call->child ? call->child->next : NULL;

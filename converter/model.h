@@ -81,6 +81,9 @@ const struct function *find_function(const struct source *s, const struct node *
 /* Is it a variable that lives in this file, a static one of a function included? */
 bool is_module_variable(const struct source *s, const struct node *decl);
 
+/* A function's parameter, if it is the one struct klp_object * that a callback takes. */
+const struct node *object_parameter(const struct node *function);
+
 /* The function whose body holds a node, or NULL. */
 const struct function *enclosing_function(const struct source *s, const struct node *n);
 

@@ -4,21 +4,6 @@
 
 #include "rules.h"
 
-static bool takes_object(const struct node *function)
-{
-	const struct node *param = NULL;
-	size_t nr = 0;
-
-	for (const struct node *n = function->child; n; n = n->next) {
-		if (n->kind != NODE_PARAM)
-			continue;
-		param = n;
-		nr++;
-	}
-	return nr == 1 && param->record && !strcmp(param->record, "klp_object") &&
-	       param->pointers == 1;
-}
-
 static bool is_planned(const struct job *job, const struct function *f)
 {
 	for (size_t i = 0; i < job->nr_plans; i++)
@@ -35,7 +20,7 @@ void rule_other_files(struct job *job)
 	for (size_t i = 0; i < s->nr_functions; i++) {
 		const struct function *f = &s->functions[i];
 
-		if (f->body && !f->def->is_static && takes_object(f->def) && !is_planned(job, f))
+		if (f->body && !f->def->is_static && object_parameter(f->def) && !is_planned(job, f))
 			found(job, LONE_CALLBACK, f->def->span.begin, f->name, NULL);
 	}
 }

@@ -203,7 +203,6 @@ void run_rules(struct job *job)
 		if (!says(&job->source, "ignore", rules[i].id))
 			rules[i].run(job);
 	check_comments(job);
-	convert_callbacks(job);
 	if (all_kept(job))
 		target_states(job);
 	if (job->nr_findings)

@@ -99,9 +99,6 @@ void explain_list(void);
 /* A new plan; pointers to older ones are no longer valid. */
 struct plan *add_plan(struct job *job);
 
-/* Gives the callbacks that are still planned their new parameters and bodies. */
-void convert_callbacks(struct job *job);
-
 /* Has a call of klp_shadow_*() the arguments that it has since 4.17? */
 bool shadow_call_is_new(const struct source *s, size_t token);
 

@@ -3,7 +3,7 @@
 #include <linux/livepatch.h>
 #include <linux/module.h>
 
-static int fix_setup(struct module *mod) /* manual callbacks */
+static int fix_setup(struct module *mod) /* manual signatures */
 {
 	return 0;
 }

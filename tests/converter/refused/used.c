@@ -26,7 +26,7 @@ static struct klp_patch patch = {
 
 static int __init fix_init(void)
 {
-	fix_setup(NULL); /* manual callbacks */
+	fix_setup(NULL); /* manual signatures */
 	return klp_enable_patch(&patch);
 }
 

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The functions of planned callbacks: declarations, bodies, and calls of each other. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "layout.h"
+#include "rules.h"
+#include "target.h"
+
+#define COLUMNS 80
+
+/* A callback, and the names of its new parameters. */
+struct signature {
+	const struct function *f;
+	const struct plan *plan;	/* of one of its states */
+	char *patch, *state;
+};
+
+struct signatures {
+	struct signature *v;
+	size_t nr;
+};
+
+static const struct signature *find_signature(const struct signatures *sigs,
+					      const struct function *f)
+{
+	for (size_t i = 0; f && i < sigs->nr; i++)
+		if (sigs->v[i].f == f)
+			return &sigs->v[i];
+	return NULL;
+}
+
+/* A name for a parameter that the body does not use for something else; for free(). */
+static char *parameter_name(const struct source *s, const struct function *f, const char *base)
+{
+	char *name = xstrdup(base);
+
+	for (unsigned int i = 1; name_used_in(s, f->body->span, name); i++) {
+		free(name);
+		name = i == 1 ? xasprintf("this_%s", base) : xasprintf("this_%s%u", base, i);
+	}
+	return name;
+}
+
+static void add_signature(struct job *job, struct signatures *sigs, const struct plan *p,
+			  const struct function *f)
+{
+	const struct signature *known = find_signature(sigs, f);
+
+	if (known) {
+		/* One body can't find its object in two ways. */
+		if (!known->plan->existing != !p->existing ||
+		    (p->existing && known->plan != p))
+			found(job, STATES_MIXED, p->old_callbacks.whole->span.begin,
+			      p->object_name, NULL);
+		return;
+	}
+	GROW(sigs->v, sigs->nr);
+	sigs->v[sigs->nr++] = (struct signature){
+		.f = f,
+		.plan = p,
+		.patch = parameter_name(&job->source, f, "patch"),
+		.state = parameter_name(&job->source, f, "state"),
+	};
+}
+
+/* Puts the second parameter below the first one if the line gets too long. */
+static char *wrap_parameters(const struct source *s, const struct span *old, char *text)
+{
+	size_t begin = line_begin(s, old->begin);
+	unsigned int before = width(0, s->text + begin, old->begin - begin);
+	const struct token *close = next_token(s, old->end);
+	size_t rest = statement_end(s, close ? close->offset + close->length : old->end) - old->end;
+	char *comma = strchr(text, ',');
+	struct buf out = BUF_INIT;
+
+	if (before + strlen(text) + rest <= COLUMNS)
+		return text;
+	buf_add(&out, text, comma + 1 - text);
+	buf_putc(&out, '\n');
+	for (unsigned int i = 0; i < before / TAB; i++)
+		buf_putc(&out, '\t');
+	for (unsigned int i = 0; i < before % TAB; i++)
+		buf_putc(&out, ' ');
+	buf_puts(&out, comma + 2);
+	free(text);
+	return buf_detach(&out);
+}
+
+static void convert_declarations(struct job *job, const struct signature *sig)
+{
+	const struct source *s = &job->source;
+
+	for (const struct node *n = s->ast.root->child; n; n = n->next) {
+		const struct node *param;
+		char *text;
+
+		if (n->kind != NODE_FUNCTION || n->decl != sig->f->decl)
+			continue;
+		param = object_parameter(n);
+		if (!param) {
+			found(job, CALLBACK_TYPE, n->span.begin, sig->f->name, NULL);
+			continue;
+		}
+		text = wrap_parameters(s, &param->span,
+				       target_parameters(sig->patch, sig->state));
+		edits_add(&job->edits, param->span.begin,
+			  param->span.end - param->span.begin, text);
+		free(text);
+	}
+}
+
+/* Is this use of a callback's object the argument for another callback? */
+static const struct signature *passed_on(const struct source *s, const struct signatures *sigs,
+					 const struct node *ref)
+{
+	unsigned int arg;
+	const struct node *call = enclosing_call(ref, &arg);
+	const struct node *to = call ? callee(call) : NULL;
+
+	if (!to || ref->parent != call || nr_arguments(call) != 1)
+		return NULL;
+	return find_signature(sigs, find_function(s, to->decl));
+}
+
+struct uses {
+	const struct node *ref;		/* the last one in the tree */
+	unsigned int refs;		/* in the tree, also from macros */
+	unsigned int names;		/* in the text that nothing else explains */
+};
+
+struct look {
+	const struct node *param;
+	size_t offset;
+	bool other;
+};
+
+/* Does something else than the parameter stand at an offset, with its name? */
+static void look_at(const struct node *n, void *arg)
+{
+	struct look *l = arg;
+
+	if (n->kind == NODE_REF && n->span.begin == l->offset && n->decl != l->param->decl)
+		l->other = true;
+	if (n->kind == NODE_VAR && l->offset >= n->span.begin && l->offset < n->span.end &&
+	    !strcmp(n->name, l->param->name))
+		l->other = true;
+}
+
+static bool is_other(const struct function *f, const struct node *param, size_t offset)
+{
+	struct look l = { .param = param, .offset = offset };
+
+	for_each_node(f->body, look_at, &l);
+	return l.other;
+}
+
+static unsigned int count_names(struct job *job, const struct function *f,
+				const struct node *param)
+{
+	const struct source *s = &job->source;
+	unsigned int names = 0;
+
+	for (size_t i = tokens_find(&s->tokens, f->body->span.begin); i < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+		struct span here = { t->offset, t->offset + 1 };
+
+		if (t->offset >= f->body->span.end)
+			break;
+		names += name_used_in(s, here, param->name) &&
+			 !edits_deletes(&job->edits, t->offset) && !is_other(f, param, t->offset);
+	}
+	return names;
+}
+
+static struct uses object_uses(struct job *job, const struct signatures *sigs,
+			       const struct signature *sig, const struct node *param)
+{
+	const struct source *s = &job->source;
+	struct uses u = { .names = count_names(job, sig->f, param) };
+
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *r = s->refs[i];
+		char *args;
+
+		if (r->decl != param->decl || edits_deletes(&job->edits, r->span.begin))
+			continue;
+		if (passed_on(s, sigs, r)) {
+			args = xasprintf("%s, %s", sig->patch, sig->state);
+			edits_add(&job->edits, r->span.begin, r->span.end - r->span.begin, args);
+			free(args);
+			u.names--;
+			continue;
+		}
+		u.ref = r;
+		u.refs++;
+	}
+	return u;
+}
+
+static bool is_lvalue(const struct node *ref)
+{
+	const struct node *p = ref->parent;
+
+	return p->kind == NODE_UNARY || (p->kind == NODE_ASSIGN && p->child == ref);
+}
+
+static void declare_object(struct job *job, const struct signature *sig,
+			   const struct node *param, const char *object)
+{
+	const struct node *first = sig->f->body->child;
+	char *text;
+
+	text = xasprintf("\n\tstruct klp_object *%s = %s;%s", param->name, object,
+			 first && first->kind == NODE_DECL ? "" : "\n");
+	edits_add(&job->edits, sig->f->body->span.begin + 1, 0, text);
+	free(text);
+}
+
+static void convert_body(struct job *job, const struct signatures *sigs,
+			 const struct signature *sig)
+{
+	const struct node *param = object_parameter(sig->f->def);
+	struct uses u = object_uses(job, sigs, sig, param);
+	char *object;
+
+	if (!*param->name || !(u.names || u.refs))
+		return;
+	object = target_object(sig->plan, sig->patch, sig->state);
+	if (u.names == 1 && u.refs == 1 && !is_lvalue(u.ref) && object[0] != '&' &&
+	    node_text_is(&job->source, u.ref, param->name))
+		edits_add(&job->edits, u.ref->span.begin, strlen(param->name), object);
+	else
+		declare_object(job, sig, param, object);
+	free(object);
+}
+
+static bool in_callbacks_table(const struct node *ref)
+{
+	for (const struct node *n = ref; n; n = n->parent)
+		if (n->kind == NODE_LIST && n->record &&
+		    (!strcmp(n->record, "klp_callbacks") || !strcmp(n->record, "klp_object")))
+			return true;
+	return false;
+}
+
+/* A callback may be in tables and be called by other callbacks, with their object. */
+static void check_uses(struct job *job, const struct signatures *sigs)
+{
+	const struct source *s = &job->source;
+
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *r = s->refs[i];
+		const struct function *f = r->function ? find_function(s, r->decl) : NULL;
+		const struct signature *caller;
+		const struct node *arg;
+
+		if (!find_signature(sigs, f) || in_callbacks_table(r))
+			continue;
+		caller = find_signature(sigs, enclosing_function(s, r));
+		arg = r->parent->kind == NODE_CALL && r->parent->child == r ?
+		      call_argument(r->parent, 0) : NULL;
+		if (!caller || !arg || arg->kind != NODE_REF ||
+		    arg->decl != object_parameter(caller->f->def)->decl)
+			found(job, CALLBACK_USED, r->span.begin, f->name, NULL);
+	}
+}
+
+void rule_signatures(struct job *job)
+{
+	struct signatures sigs = { 0 };
+
+	for (size_t i = 0; i < job->nr_plans; i++)
+		for (int c = 0; c < NR_CALLBACKS; c++)
+			if (job->plans[i].callbacks[c])
+				add_signature(job, &sigs, &job->plans[i],
+					      job->plans[i].callbacks[c]);
+
+	for (size_t i = 0; i < sigs.nr; i++) {
+		convert_declarations(job, &sigs.v[i]);
+		convert_body(job, &sigs, &sigs.v[i]);
+	}
+	check_uses(job, &sigs);
+	for (size_t i = 0; i < sigs.nr; i++) {
+		free(sigs.v[i].patch);
+		free(sigs.v[i].state);
+	}
+	free(sigs.v);
+}
