@@ -3,7 +3,7 @@
 """klp-relocs.py MODULE.ko OBJECT SYMBOL
 
 Make livepatch relocations, as klp-build does: those of the section
-.text.OBJECT are to be written when the module OBJECT is loaded, and SYMBOL is
+.text..OBJECT are to be written when the module OBJECT is loaded, and SYMBOL is
 one of its own. See Documentation/livepatch/module-elf-format.rst.
 """
 import struct
@@ -71,7 +71,7 @@ class Module:
 
 def main(path, obj, symbol):
     module = Module(path)
-    module.mark_section(f".text.{obj}", obj)
+    module.mark_section(f".text..{obj}", obj)
     module.mark_symbol(symbol, obj)
     with open(path, "wb") as file:
         file.write(module.data)

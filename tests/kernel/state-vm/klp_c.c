@@ -6,7 +6,7 @@
 /* See klp-relocs.py: the call is written when klp_mod comes. */
 int klp_mod_secret(void);
 
-static noinline notrace __section(".text.klp_mod") int call_secret(void)
+static noinline notrace __section(".text..klp_mod") int call_secret(void)
 {
 	return klp_mod_secret();
 }
