@@ -98,7 +98,7 @@ size_t comment_above(const struct source *s, size_t offset)
 	return begin;
 }
 
-static bool line_is_blank(const struct source *s, size_t begin)
+bool line_is_blank(const struct source *s, size_t begin)
 {
 	return begin < s->len && blank_between(s, begin, line_end(s, begin));
 }
@@ -166,6 +166,17 @@ bool name_used_in(const struct source *s, struct span span, const char *word)
 			break;
 		if (t->kind == TOKEN_NAME && token_is(t, s->text, word) &&
 		    !behind_member_operator(s, i))
+			return true;
+	}
+	return false;
+}
+
+bool has_comment(const struct source *s, struct span span)
+{
+	for (size_t i = tokens_find(&s->tokens, span.begin); i < s->tokens.nr; i++) {
+		if (s->tokens.v[i].offset >= span.end)
+			break;
+		if (s->tokens.v[i].kind == TOKEN_COMMENT)
 			return true;
 	}
 	return false;

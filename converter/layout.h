@@ -17,6 +17,9 @@ unsigned int width(unsigned int column, const char *text, size_t len);
 size_t line_begin(const struct source *s, size_t offset);
 size_t line_end(const struct source *s, size_t offset);	/* behind the newline */
 
+/* Is there a line at its begin, and nothing but blanks on it? */
+bool line_is_blank(const struct source *s, size_t begin);
+
 /* The text of a span; for free(). */
 char *text_at(const struct source *s, struct span span);
 
@@ -52,6 +55,8 @@ bool name_used(const struct source *s, const char *word);
 
 /* Is it used as a name of its own, not as a member, within a span? */
 bool name_used_in(const struct source *s, struct span span, const char *word);
+
+bool has_comment(const struct source *s, struct span span);
 
 /* Does an #if, or another directive, stand inside of a span? */
 bool has_directive(const struct source *s, struct span span);

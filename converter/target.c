@@ -453,6 +453,18 @@ static size_t table_place(const struct source *s, const struct table *t)
 	return comment_above(s, t->var->span.begin);
 }
 
+/* Inserts before a declaration, a blank line between if there is none above. */
+static void insert_before(struct job *job, size_t place, struct buf *text)
+{
+	const struct source *s = &job->source;
+	bool blank = !place || line_is_blank(s, line_begin(s, place - 1));
+	char *with_line = xasprintf("%s%s", blank ? "" : "\n", text->text);
+
+	if (text->len)
+		edits_add(&job->edits, place, 0, with_line);
+	free(with_line);
+}
+
 /* Adds a member to an entry behind another one, in the layout of the entry. */
 static void insert_member(struct job *job, const struct node *behind, const char *text)
 {
@@ -528,7 +540,7 @@ static void new_table(struct job *job, const struct plan *first)
 		glue = ", ";
 	}
 	buf_addf(&out, "%s};\n\n", tail);
-	edits_add(&job->edits, place, 0, out.text);
+	insert_before(job, place, &out);
 	link_table(job, first, name);
 	buf_release(&out);
 	free(tail);
@@ -543,8 +555,7 @@ static void extend_table(struct job *job, const struct plan *p, const struct tab
 
 	print_prototypes(job, p, place, &before);
 	print_takeover(job, p, &before);
-	if (before.len)
-		edits_add(&job->edits, place, 0, before.text);
+	insert_before(job, place, &before);
 	print_entry(job, p, &entry);
 	buf_puts(&entry, ", ");
 	edits_add(&job->edits, t->terminator->span.begin, 0, entry.text);
@@ -552,20 +563,41 @@ static void extend_table(struct job *job, const struct plan *p, const struct tab
 	buf_release(&entry);
 }
 
-/* An entry on one line is written anew: its callbacks need several. */
+static bool on_one_line(const struct source *s, const struct node *n)
+{
+	return !memchr(s->text + n->span.begin, '\n', n->span.end - n->span.begin);
+}
+
+/* What has comments is not written anew. */
+static bool is_plain_line(const struct source *s, const struct node *n)
+{
+	return on_one_line(s, n) && !has_comment(s, n->span);
+}
+
+/*
+ * An entry on one line is written anew: its callbacks need several. So is the
+ * whole table if it is nothing but this entry, on one line with it.
+ */
 static void rewrite_entry(struct job *job, const struct plan *p)
 {
 	const struct source *s = &job->source;
+	const struct node *table = p->existing->parent, *old = p->existing;
 	struct buf out = BUF_INIT;
 
+	if (table->kind == NODE_LIST && is_plain_line(s, table) &&
+	    patch_states(s)->nr_entries == 1 && patch_states(s)->terminator) {
+		old = table;
+		buf_puts(&out, "{\n\t");
+	}
 	buf_putc(&out, '{');
 	for (const struct node *n = p->existing->child; n; n = n->next)
 		buf_addf(&out, "\n\t\t%.*s,", (int)(n->span.end - n->span.begin),
 			 s->text + n->span.begin);
 	print_additions(job, p, "\n\t\t", &out);
 	buf_puts(&out, "\n\t}");
-	edits_add(&job->edits, p->existing->span.begin,
-		  p->existing->span.end - p->existing->span.begin, out.text);
+	if (old == table)
+		buf_puts(&out, ", { }\n}");
+	edits_add(&job->edits, old->span.begin, old->span.end - old->span.begin, out.text);
 	buf_release(&out);
 }
 
@@ -574,11 +606,8 @@ static void extend_entry(struct job *job, const struct plan *p)
 	const struct source *s = &job->source;
 	const struct node *last = p->existing->child;
 	struct buf out = BUF_INIT;
-	char *text = text_at(s, p->existing->span);
-	bool multi = is_multi_line(text);
 
-	free(text);
-	if (!multi) {
+	if (is_plain_line(s, p->existing)) {
 		rewrite_entry(job, p);
 		return;
 	}
@@ -613,8 +642,7 @@ static void extend_existing(struct job *job, const struct plan *p)
 
 	print_prototypes(job, p, place, &before);
 	print_takeover(job, p, &before);
-	if (before.len)
-		edits_add(&job->edits, place, 0, before.text);
+	insert_before(job, place, &before);
 	extend_entry(job, p);
 	if (p->old_callbacks.whole)
 		target_delete_callbacks(job, p);
