@@ -187,6 +187,7 @@ static bool is_first(const struct free_calls *calls, const struct free_call *c)
 	return true;
 }
 
+/* Records a finding about a call. Returns false: what a caller returns then. */
 static bool ask(struct job *job, enum form form, const struct free_call *c)
 {
 	const struct source *s = &job->source;
@@ -222,6 +223,22 @@ static bool climb(struct job *job, struct free_call *c)
 	return true;
 }
 
+static struct plan *plan_with_id(struct job *job, unsigned long id)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (!job->plans[i].id_derived && job->plans[i].id && job->plans[i].id_value == id)
+			return &job->plans[i];
+	return NULL;
+}
+
+/* Is the state that owns the variables by now another object's, or the livepatch's? */
+static bool is_of_other_object(struct job *job, const struct free_call *c)
+{
+	const struct plan *p = plan_with_id(job, c->id->value);
+
+	return p && c->plan && p->object != c->plan->object;
+}
+
 /* May the call go? If not, the question is asked. */
 static bool call_goes(struct job *job, const struct free_calls *calls, struct free_call *c)
 {
@@ -229,7 +246,7 @@ static bool call_goes(struct job *job, const struct free_calls *calls, struct fr
 
 	if (!climb(job, c))
 		return false;
-	if (post_unpatch_of(job, c->unload, &c->plan) > 1)
+	if (post_unpatch_of(job, c->unload, &c->plan) > 1 || is_of_other_object(job, c))
 		return ask(job, SHADOW_SHARED, c);
 	if (!one_dtor(s, calls, c))
 		return is_first(calls, c) && ask(job, SHADOW_TWO_DTORS, c);
@@ -246,14 +263,6 @@ static const struct node *entry_with_id(const struct source *s, unsigned long id
 	for (size_t i = 0; states && i < states->nr_entries; i++)
 		if (entry_id(states->entries[i], &value) && value == id)
 			return states->entries[i];
-	return NULL;
-}
-
-static struct plan *plan_with_id(struct job *job, unsigned long id)
-{
-	for (size_t i = 0; i < job->nr_plans; i++)
-		if (!job->plans[i].id_derived && job->plans[i].id && job->plans[i].id_value == id)
-			return &job->plans[i];
 	return NULL;
 }
 
