@@ -359,7 +359,7 @@ static void read_problem(struct reader *r, CXDiagnostic d)
 	unsigned int offset;
 	CXFile file;
 
-	clang_getFileLocation(loc, &file, &p.line, &p.column, &offset);
+	clang_getFileLocation(loc, &file, NULL, NULL, &offset);
 	if (file && clang_File_isEqual(file, r->file)) {
 		p.offset = offset;
 		p.text = xstrdup(clang_getCString(text));

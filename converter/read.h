@@ -65,7 +65,6 @@ struct node {
 
 struct problem {
 	size_t offset;
-	unsigned int line, column;
 	char *text;
 };
 
