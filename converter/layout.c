@@ -146,7 +146,7 @@ bool name_used(const struct source *s, const char *word)
 	return name_used_in(s, (struct span){ 0, s->len }, word);
 }
 
-static bool behind_member_operator(const struct source *s, size_t i)
+bool behind_member_operator(const struct source *s, size_t i)
 {
 	const struct token *t = i ? &s->tokens.v[i - 1] : NULL;
 

@@ -53,6 +53,9 @@ void delete_statement(const struct source *s, struct edits *edits, struct span s
 /* Is the word a name anywhere in the file? */
 bool name_used(const struct source *s, const char *word);
 
+/* Does a . or -> stand before token i? */
+bool behind_member_operator(const struct source *s, size_t i);
+
 /* Is it used as a name of its own, not as a member, within a span? */
 bool name_used_in(const struct source *s, struct span span, const char *word);
 

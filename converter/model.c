@@ -289,6 +289,25 @@ bool entry_id(const struct node *entry, unsigned long *id)
 	return true;
 }
 
+const struct node *patch_state(const struct source *s, unsigned long id)
+{
+	const struct table *states = patch_states(s);
+	unsigned long value;
+
+	for (size_t i = 0; states && i < states->nr_entries; i++)
+		if (entry_id(states->entries[i], &value) && value == id)
+			return states->entries[i];
+	return NULL;
+}
+
+bool is_nested_callback(const struct node *field)
+{
+	const struct node *first = field->child;
+
+	return field->kind == NODE_DESIGNATED && first && first->next &&
+	       first->next->kind == NODE_FIELD && !strcmp(first->name, "callbacks");
+}
+
 static const struct node *block_of(const struct node *function)
 {
 	const struct node *last = last_child(function);

@@ -67,6 +67,12 @@ const struct table *patch_states(const struct source *s);
 /* The id of a state entry, if it is a constant. */
 bool entry_id(const struct node *entry, unsigned long *id);
 
+/* Its patch-wide state with an id; NULL: there is none. */
+const struct node *patch_state(const struct source *s, unsigned long id);
+
+/* Is a member of an object's entry written as .callbacks.pre_patch = f, or its like? */
+bool is_nested_callback(const struct node *field);
+
 /* The value behind casts, parentheses and &. */
 const struct node *strip(const struct node *value);
 

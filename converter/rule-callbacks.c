@@ -75,8 +75,7 @@ static bool is_one_piece(const struct source *s, const struct node *entry)
 	size_t between = 0, nr = 0;
 
 	for (const struct node *n = entry->child; n; n = n->next) {
-		if (n->kind == NODE_DESIGNATED && n->child->next->kind == NODE_FIELD &&
-		    !strcmp(n->child->name, "callbacks")) {
+		if (is_nested_callback(n)) {
 			first = first ? first : n;
 			last = n;
 			nr++;
@@ -157,22 +156,19 @@ static void use_entry(struct used_ids *used, const struct node *entry)
 	used->entry = entry;
 }
 
-static void use_id(const struct table *states, const struct node *arg, bool own,
+static void use_id(const struct source *s, const struct node *arg, bool own,
 		   struct used_ids *used)
 {
-	unsigned long id;
+	const struct node *entry;
 
 	if (!arg || !arg->has_value) {
 		used->mixed = true;
 		return;
 	}
-	for (size_t i = 0; states && i < states->nr_entries; i++) {
-		if (entry_id(states->entries[i], &id) && id == (unsigned long)arg->value) {
-			use_entry(used, states->entries[i]);
-			return;
-		}
-	}
-	if (own)
+	entry = patch_state(s, arg->value);
+	if (entry)
+		use_entry(used, entry);
+	else if (own)
 		used->mixed = true;
 }
 
@@ -196,9 +192,9 @@ static struct used_ids ids_of_closure(const struct source *s, const struct plan 
 		if (call->kind != NODE_CALL || call->child != r)
 			continue;
 		if (!strcmp(r->name, "klp_get_state"))
-			use_id(states, call_argument(call, 1), true, &used);
+			use_id(s, call_argument(call, 1), true, &used);
 		else if (!strcmp(r->name, "klp_get_prev_state"))
-			use_id(states, call_argument(call, 0), false, &used);
+			use_id(s, call_argument(call, 0), false, &used);
 	}
 	return used;
 }

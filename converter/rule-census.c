@@ -145,12 +145,8 @@ static enum form place_of(const struct source *s, const struct token *t)
 /* A member's name: behind a dot or an arrow, or in front of the colon of old GNU C. */
 static bool is_member_name(const struct source *s, size_t i)
 {
-	const struct token *t = &s->tokens.v[i];
-
-	if (i && (s->text[t[-1].offset] == '.' ||
-		  (s->text[t[-1].offset] == '>' && s->text[t[-1].offset - 1] == '-')))
-		return true;
-	return i + 1 < s->tokens.nr && s->text[t[1].offset] == ':';
+	return behind_member_operator(s, i) ||
+	       (i + 1 < s->tokens.nr && s->text[s->tokens.v[i + 1].offset] == ':');
 }
 
 static void match_member(const struct node *n, void *arg)

@@ -42,13 +42,7 @@ static bool only_in_callbacks(const struct job *job, const struct function *f)
 
 static bool is_own_id(const struct source *s, const struct node *arg)
 {
-	const struct table *states = patch_states(s);
-	unsigned long id;
-
-	for (size_t i = 0; arg && arg->has_value && states && i < states->nr_entries; i++)
-		if (entry_id(states->entries[i], &id) && id == (unsigned long)arg->value)
-			return true;
-	return false;
+	return arg && arg->has_value && patch_state(s, arg->value);
 }
 
 static bool refers_to(const struct node *n, const struct node *var)

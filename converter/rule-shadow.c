@@ -255,17 +255,6 @@ static bool call_goes(struct job *job, const struct free_calls *calls, struct fr
 	return true;
 }
 
-static const struct node *entry_with_id(const struct source *s, unsigned long id)
-{
-	const struct table *states = patch_states(s);
-	unsigned long value;
-
-	for (size_t i = 0; states && i < states->nr_entries; i++)
-		if (entry_id(states->entries[i], &value) && value == id)
-			return states->entries[i];
-	return NULL;
-}
-
 /* The state that shall own the variables: one that is there or planned, or a new one. */
 static struct plan *owner(struct job *job, const struct free_call *c)
 {
@@ -291,7 +280,7 @@ static struct plan *owner(struct job *job, const struct free_call *c)
 			p->object_name = xstrdup(job->plans[nr].object_name);
 		} else {
 			p->object_name = xstrdup("-");
-			p->existing = entry_with_id(s, c->id->value);
+			p->existing = patch_state(s, c->id->value);
 		}
 	}
 	p->id = text_at(s, c->id->span);

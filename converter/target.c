@@ -178,19 +178,11 @@ static char *moved_members(struct job *job, const struct plan *p)
 	return buf_detach(&out);
 }
 
-static bool is_nested(const struct node *field)
-{
-	const struct node *first = field->child;
-
-	return field->kind == NODE_DESIGNATED && first && first->next &&
-	       first->next->kind == NODE_FIELD && !strcmp(first->name, "callbacks");
-}
-
 static const struct node *first_nested(const struct plan *p)
 {
 	const struct node *n = p->object->child;
 
-	while (!is_nested(n))
+	while (!is_nested_callback(n))
 		n = n->next;
 	return n;
 }
@@ -200,7 +192,7 @@ static const struct node *last_nested(const struct plan *p)
 	const struct node *last = NULL;
 
 	for (const struct node *n = p->object->child; n; n = n->next)
-		if (is_nested(n))
+		if (is_nested_callback(n))
 			last = n;
 	return last;
 }
@@ -256,7 +248,7 @@ static char *nested_members(struct job *job, const struct plan *p)
 	struct buf out = BUF_INIT;
 	struct edits e = { 0 };
 
-	for (const struct node *n = first_nested(p); n && is_nested(n); n = n->next)
+	for (const struct node *n = first_nested(p); n && is_nested_callback(n); n = n->next)
 		rename_nested(s, p, n, &span, &e);
 	if (comma_end(s, last->span.end) == last->span.end)
 		edits_add(&e, last->span.end - span.begin, 0, ",");
