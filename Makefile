@@ -128,8 +128,16 @@ list-tests: ## the names for TESTS
 		tests/run --list $$part | sed "s|^|$$part |"; \
 	done
 
+bench-parts = $(or $(PART),converter kernel)
+
 bench: ## all figures, or those of one side: PART=converter|kernel
-	$(error bench: there is nothing to measure yet)
+	$(if $(filter-out converter kernel,$(bench-parts)),$(error usage: \
+		make bench [PART=converter|kernel]))
+	@scripts/deps $(foreach part,$(bench-parts),$(deps-$(part)))
+	+@$(MAKE) $(if $(V),,-s) all
+	@status=0; for name in $(wildcard $(bench-parts:%=tests/bench/%-*)); do \
+		$$name || status=1; \
+	done; exit $$status
 
 examples: all # for maintainers: make the converted examples anew
 	rm -rf examples/converted
