@@ -16,6 +16,7 @@
 // Keywords: livepatch, klp_state
 
 virtual patch
+virtual context
 
 // ---------------------------------------------------------------------------
 // Is it the one case?
@@ -25,39 +26,48 @@ virtual patch
  klp_get_prev_state(...)
 
 @named@
-identifier objs;
+identifier objects;
 expression what != NULL;
 @@
- struct klp_object objs[] = { { .name = what, }, ... };
+ struct klp_object objects[] = { { .name = what, }, ... };
 
-@livepatch depends on !prev && !named@
+@sole depends on !prev && !named@
 identifier mine, lp;
 @@
  struct klp_patch lp = { .states = mine, };
 
 @single@
-identifier livepatch.mine;
+identifier sole.mine;
 initializer list[2] entries;
 @@
  struct klp_state mine[] = { entries };
 
 @entry depends on single@
-identifier livepatch.mine;
+identifier sole.mine;
 expression number;
 @@
  struct klp_state mine[] = { { .id = number, }, ... };
 
 @get@
-identifier livepatch.lp;
+identifier sole.lp;
 expression entry.number;
 @@
  klp_get_state(&lp, number)
 
 @vmlinux depends on get@
-identifier objs;
-initializer list[2] objects;
+identifier objects;
+initializer list[2] entries;
 @@
- struct klp_object objs[] = { objects };
+ struct klp_object objects[] = { entries };
+
+@depends on context && vmlinux@
+identifier vmlinux.objects, up, on, off, down;
+@@
+ struct klp_object objects[] = { {
+*	.callbacks = {
+*	.pre_patch = up, .post_patch = on, .pre_unpatch = off, .post_unpatch = down,
+*	},
+ }, ... };
 
 @made depends on vmlinux@
 identifier table, up, on, off, down;
@@ -70,9 +80,9 @@ identifier table, up, on, off, down;
 // The tables
 
 @linked depends on patch@
-identifier vmlinux.objs, made.table;
+identifier vmlinux.objects, made.table;
 @@
- struct klp_object objs[] = { {
+ struct klp_object objects[] = { {
 -	.states = table,
  }, ... };
 
@@ -84,7 +94,7 @@ initializer members;
 -static struct klp_state table[] = { { .id = number, .callbacks = members, }, ... };
 
 @depends on moved@
-identifier livepatch.mine;
+identifier sole.mine;
 initializer moved.members;
 expression entry.number;
 @@
@@ -101,7 +111,7 @@ expression entry.number;
 
 // Written once more, the members get their spaces back.
 @depends on moved@
-identifier livepatch.mine, made.up, made.on, made.off, made.down;
+identifier sole.mine, made.up, made.on, made.off, made.down;
 @@
  struct klp_state mine[] = { { .callbacks = {
 -	.setup = up

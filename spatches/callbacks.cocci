@@ -26,14 +26,14 @@ virtual patch
 virtual context
 
 @callback@
-identifier objs, f;
+identifier objects, f;
 identifier at = { pre_patch, post_patch, pre_unpatch, post_unpatch };
 initializer list[n] before;
 @@
 (
- struct klp_object objs[...] = { before, { .callbacks = { .at = f } }, ... };
+ struct klp_object objects[...] = { before, { .callbacks = { .at = f } }, ... };
 |
- struct klp_object objs = { .callbacks = { .at = f } };
+ struct klp_object objects = { .callbacks = { .at = f } };
 )
 
 // ---------------------------------------------------------------------------
@@ -107,24 +107,24 @@ identifier callback.f, known.param, p, s;
 // each place in the table.
 
 @depends on context@
-identifier objs;
+identifier objects;
 initializer members;
 initializer list[n] before;
 @@
 (
- struct klp_object objs[...] = { before, {
+ struct klp_object objects[...] = { before, {
 *	.callbacks = members,
  }, ... };
 |
- struct klp_object objs = {
+ struct klp_object objects = {
 *	.callbacks = members,
  };
 )
 
 @depends on patch@
-identifier objs;
-fresh identifier table = objs ## "_states";
-fresh identifier number = "KLP_STATE_ID_" ## objs;
+identifier objects;
+fresh identifier table = objects ## "_states";
+fresh identifier number = "KLP_STATE_ID_" ## objects;
 initializer members;
 @@
 +static struct klp_state table[] = {
@@ -134,16 +134,16 @@ initializer members;
 +	}, { }
 +};
 +
- struct klp_object objs = {
+ struct klp_object objects = {
 -	.callbacks = members
 +	.states = table
  ,
  };
 
 @depends on patch@
-identifier objs;
-fresh identifier table = objs ## "_states0";
-fresh identifier number = "KLP_STATE_ID_" ## objs ## "0";
+identifier objects;
+fresh identifier table = objects ## "_states0";
+fresh identifier number = "KLP_STATE_ID_" ## objects ## "0";
 initializer members;
 initializer list[0] before;
 @@
@@ -154,16 +154,16 @@ initializer list[0] before;
 +	}, { }
 +};
 +
- struct klp_object objs[...] = { before, {
+ struct klp_object objects[...] = { before, {
 -	.callbacks = members
 +	.states = table
  ,
  }, ... };
 
 @depends on patch@
-identifier objs;
-fresh identifier table = objs ## "_states1";
-fresh identifier number = "KLP_STATE_ID_" ## objs ## "1";
+identifier objects;
+fresh identifier table = objects ## "_states1";
+fresh identifier number = "KLP_STATE_ID_" ## objects ## "1";
 initializer members;
 initializer list[1] before;
 @@
@@ -174,16 +174,16 @@ initializer list[1] before;
 +	}, { }
 +};
 +
- struct klp_object objs[...] = { before, {
+ struct klp_object objects[...] = { before, {
 -	.callbacks = members
 +	.states = table
  ,
  }, ... };
 
 @depends on patch@
-identifier objs;
-fresh identifier table = objs ## "_states2";
-fresh identifier number = "KLP_STATE_ID_" ## objs ## "2";
+identifier objects;
+fresh identifier table = objects ## "_states2";
+fresh identifier number = "KLP_STATE_ID_" ## objects ## "2";
 initializer members;
 initializer list[2] before;
 @@
@@ -194,16 +194,16 @@ initializer list[2] before;
 +	}, { }
 +};
 +
- struct klp_object objs[...] = { before, {
+ struct klp_object objects[...] = { before, {
 -	.callbacks = members
 +	.states = table
  ,
  }, ... };
 
 @depends on patch@
-identifier objs;
-fresh identifier table = objs ## "_states3";
-fresh identifier number = "KLP_STATE_ID_" ## objs ## "3";
+identifier objects;
+fresh identifier table = objects ## "_states3";
+fresh identifier number = "KLP_STATE_ID_" ## objects ## "3";
 initializer members;
 initializer list[3] before;
 @@
@@ -214,7 +214,7 @@ initializer list[3] before;
 +	}, { }
 +};
 +
- struct klp_object objs[...] = { before, {
+ struct klp_object objects[...] = { before, {
 -	.callbacks = members
 +	.states = table
  ,

@@ -46,10 +46,10 @@ identifier exit.leave;
  leave(...) { <+... klp_shadow_get(...) ...+> }
 
 @stateful@
-identifier livepatch;
+identifier lp;
 expression table;
 @@
- struct klp_patch livepatch = { .states = table, };
+ struct klp_patch lp = { .states = table, };
 
 // ---------------------------------------------------------------------------
 // The calls: the first one makes the table, the others an entry each.
@@ -92,9 +92,9 @@ position p = { first.p, other.p };
 @@
 -klp_shadow_free_all@p(...);
 
-@made depends on patch@
-identifier livepatch;
-expression objects;
+@shadowed depends on patch@
+identifier lp;
+expression list;
 expression first.number, first.dtor;
 @@
 +static struct klp_state states[] = {
@@ -107,12 +107,12 @@ expression first.number, first.dtor;
 +	}, { }
 +};
 +
- struct klp_patch livepatch = {
- 	.objs = objects,
+ struct klp_patch lp = {
+ 	.objs = list,
 +	.states = states,
  };
 
-@depends on made@
+@depends on shadowed@
 symbol states, true;
 expression other.number, other.dtor;
 @@
@@ -121,7 +121,7 @@ expression other.number, other.dtor;
  	{ .is_shadow = true, }, ...
  };
 
-@depends on made@
+@depends on shadowed@
 symbol states;
 initializer list[n] before;
 @@

@@ -27,7 +27,7 @@ struct klp_callbacks callbacks;	/* refused: callbacks outside of the table of ob
 static struct klp_patch patch = {
 	.mod = THIS_MODULE,
 	.objs = objs,
-	.immediate = true,	/* refused: .immediate is gone since 5.1, and no rule knows whether it mattered */
+	.immediate = true,	/*  */
 };
 
 static int __init old_init(void)
@@ -37,7 +37,9 @@ static int __init old_init(void)
 #if 0
 	err = klp_register_patch(NULL);
 #else
-	err = klp_register_patch(&patch);	/* refused: the registration of kernels before 5.1; klp_enable_patch() alone is left of it */
+	if (patch.immediate)	/* refused: .immediate is gone since 5.1, and this is not as immediate.cocci knows it */
+		klp_shadow_alloc(&patch, 1, err, 4, GFP_KERNEL);	/* refused: a form without a name to search for, which no rule knows */
+	err = klp_register_patch(&patch);	/* refused: the registration of kernels before 5.1, not as register.cocci knows it */
 #endif
 	return err ?: klp_enable_patch(&patch);
 }
@@ -45,7 +47,7 @@ static int __init old_init(void)
 static void __exit old_exit(void)
 {
 	kpatch_shadow_free(&patch, "text");	/* refused: shadow variables with string keys, which need an id each */
-	WARN_ON(klp_unregister_patch(&patch));	/* refused: the registration of kernels before 5.1; klp_enable_patch() alone is left of it */
+	WARN_ON(klp_unregister_patch(&patch));	/* refused: the registration of kernels before 5.1, not as register.cocci knows it */
 }
 
 KPATCH_PRE_PATCH_CALLBACK(pre);	/* refused: a macro for kpatch-build or klp-build, which make the tables */

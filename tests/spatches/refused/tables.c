@@ -17,14 +17,14 @@ static struct klp_func funcs[] = {
 };
 
 static struct klp_object positional[] = {
-	{ NULL, funcs, { pre, post } },	/* refused: callbacks without designators, or not written here */
+	{ NULL, funcs, { pre, post } },	/* refused: a form without a name to search for, which no rule knows */
 	{ }
 };
 
 static struct klp_object half[] = {
 	{
 		.funcs = funcs,
-		.callbacks = { pre, post },	/* refused: callbacks without designators, or not written here */
+		.callbacks = { pre, post },	/* refused: a form without a name to search for, which no rule knows */
 	}, { }
 };
 
