@@ -50,58 +50,61 @@ identifier other != pointed.cb;
 @@
  other(...) { <+... helper ...+> }
 
-@depends on context && called && !elsewhere@
+@checked depends on called && !elsewhere@
 identifier asks.helper, prev;
-expression declared.own;
+expression declared.own, state;
+position p;
 @@
  helper(...)
  {
  ...
-* prev = klp_get_prev_state(own);
- ...
- }
-
-@checked depends on patch && called && !elsewhere@
-identifier asks.helper, prev;
-expression declared.own;
-expression state;
-@@
- helper(...)
- {
- ...
--prev = klp_get_prev_state(own);
+ prev =@p klp_get_prev_state(own);
 (
--if (prev)
--	return 0;
+ if (prev)
+	return 0;
 |
--if (prev)
--	return;
+ if (prev)
+	return;
 |
--if (prev) {
--	pr_info(...);
--	return 0;
--}
+ if (prev) {
+	pr_info(...);
+	return 0;
+ }
 |
--if (prev) {
--	pr_info(...);
--	return;
--}
+ if (prev) {
+	pr_info(...);
+	return;
+ }
 |
--if (prev) {
--	state->data = prev->data;
--	return;
--}
+ if (prev) {
+	state->data = prev->data;
+	return;
+ }
 |
--if (prev) {
--	pr_info(...);
--	state->data = prev->data;
--	return;
--}
+ if (prev) {
+	pr_info(...);
+	state->data = prev->data;
+	return;
+ }
 )
  ... when != prev
  }
 
-@depends on checked@
+@depends on context@
+identifier checked.prev;
+position checked.p;
+@@
+* prev =@p klp_get_prev_state(...);
+
+@depends on patch@
+identifier checked.prev;
+position checked.p;
+statement S;
+@@
+-prev =@p klp_get_prev_state(...);
+-if (prev) S
+
+@depends on patch@
 identifier asks.helper, checked.prev;
 @@
  helper(...)

@@ -8,6 +8,11 @@
 #ifndef KLP_MODEL_LIVEPATCH_H
 #define KLP_MODEL_LIVEPATCH_H
 
+/* Which code a task runs: the names since 6.10 */
+#define KLP_TRANSITION_IDLE		-1
+#define KLP_TRANSITION_UNPATCHED	0
+#define KLP_TRANSITION_PATCHED		1
+
 struct klp_object;
 struct klp_patch;
 struct klp_state;

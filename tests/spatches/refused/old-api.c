@@ -27,7 +27,7 @@ struct klp_callbacks callbacks;	/* refused: callbacks outside of the table of ob
 static struct klp_patch patch = {
 	.mod = THIS_MODULE,
 	.objs = objs,
-	.immediate = true,	/*  */
+	.immediate = true,
 };
 
 static int __init old_init(void)
