@@ -24,12 +24,11 @@ get_kernel()
 	fi
 }
 
-# stage_selftests VERSION: the scripts and modules of the kernel that is tested,
-# which must be those of the package, byte for byte
+# stage_selftests VERSION: upstream's, as they are in the package
 stage_selftests()
 {
 	pristine=$(scripts/linux-source "$1" --files "$selftests" 2>/dev/null | tail -n 1)
-	cp -r "$kernel/$selftests" "$stage"
+	cp -r "$pristine/$selftests" "$stage"
 	(cd "$pristine/$selftests" && find . -type f -exec sha256sum {} +) >"$tmp/.sums"
 }
 
@@ -38,7 +37,7 @@ build_selftests()
 {
 	kbuild "$kernel" M="$stage/livepatch/test_modules" modules &&
 		gcc -static -o "$stage/livepatch/test_klp-call_getpid" \
-			"$kernel/$selftests/test_klp-call_getpid.c"
+			"$stage/livepatch/test_klp-call_getpid.c"
 }
 
 selftests_are_pristine()
