@@ -57,9 +57,11 @@ static bool needs_reading(const struct tokens *ts, const char *text, unsigned in
 	static const char *const words[] = {
 		"callbacks", "pre_patch", "post_patch", "pre_unpatch", "post_unpatch",
 		"immediate", "old_addr", "relocs", "states",
+		"KLP_UNDEFINED", "KLP_UNPATCHED", "KLP_PATCHED",
 	};
 
-	if (features != FEATURE_FUNCTIONS)
+	if (features != FEATURE_FUNCTIONS || lacks_info(ts, text) ||
+	    strstr(text, "<asm/livepatch.h>"))
 		return true;
 	for (size_t i = 0; i < ts->nr; i++) {
 		const struct token *t = &ts->v[i];
@@ -241,6 +243,23 @@ static char *string_member(const struct node *entry, const char *record, const c
 	return xstrdup("");
 }
 
+/* object.states = table; */
+static char *object_at_run_time(const struct source *s, const struct table *states)
+{
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *up = s->refs[i]->parent, *to = up->child;
+
+		if (up->kind == NODE_ASSIGN && to->kind == NODE_MEMBER && to->child &&
+		    to->child->record && !strcmp(to->child->record, "klp_object") &&
+		    value_table(s, s->refs[i]) == states) {
+			char *name = object_name(s, to->child);
+
+			return name ? name : xstrdup("-");
+		}
+	}
+	return xstrdup("-");
+}
+
 /* The object whose entry names a table of states; "-": the livepatch does. */
 static char *object_of_table(const struct source *s, const struct table *states)
 {
@@ -260,7 +279,7 @@ static char *object_of_table(const struct source *s, const struct table *states)
 			return xstrdup("vmlinux");
 		}
 	}
-	return xstrdup("-");
+	return object_at_run_time(s, states);
 }
 
 /* The states that the source declares already. */
@@ -327,7 +346,7 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 			if (job.plans[i].old_callbacks.whole)
 				r->features |= FEATURE_CALLBACKS;
 		worst = worst_level(job.findings, job.nr_findings);
-		if (worst < LEVEL_MANUAL && job.edits.nr)
+		if (worst < LEVEL_MANUAL)
 			apply(f, &job, path);
 		take_findings(r, &job);
 		take_states(r, &job);

@@ -48,6 +48,27 @@ bool edits_deletes(const struct edits *e, size_t offset)
 	return false;
 }
 
+bool edits_covers(const struct edits *e, size_t offset)
+{
+	for (size_t i = 0; i < e->nr; i++)
+		if (offset >= e->v[i].offset && offset - e->v[i].offset < e->v[i].length)
+			return true;
+	return false;
+}
+
+void edits_drop(struct edits *e, size_t begin, size_t end)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < e->nr; i++) {
+		if (e->v[i].offset >= begin && e->v[i].offset < end)
+			free(e->v[i].text);
+		else
+			e->v[kept++] = e->v[i];
+	}
+	e->nr = kept;
+}
+
 /* Cuts what deletions before have taken out already. */
 static void edits_merge(struct edits *e)
 {

@@ -22,6 +22,12 @@ struct edits {
 /* Is the byte at offset taken out by an edit so far? */
 bool edits_deletes(const struct edits *e, size_t offset);
 
+/* Does an edit take out or replace the byte at offset so far? */
+bool edits_covers(const struct edits *e, size_t offset);
+
+/* Takes back the edits that begin in [begin, end). */
+void edits_drop(struct edits *e, size_t begin, size_t end);
+
 /* Takes a copy of text. Insertions at one offset keep the order of the calls. */
 void edits_add(struct edits *e, size_t offset, size_t length, const char *text);
 

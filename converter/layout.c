@@ -141,6 +141,54 @@ void delete_statement(const struct source *s, struct edits *edits, struct span s
 	edits_add(edits, gone.begin, gone.end - gone.begin, "");
 }
 
+void delete_variable(const struct source *s, struct edits *edits, const struct node *var)
+{
+	const struct node *decl = var->parent;
+	const struct node *n, *before = NULL;
+	size_t comma;
+
+	for (n = decl->child; n != var; n = n->next)
+		before = n;
+	if (before) {
+		/* int a, b; the comma before it goes as well. */
+		edits_add(edits, before->span.end, var->span.end - before->span.end, "");
+	} else if (var->next) {
+		/* The first one: its name up to the next one's, which keeps the type. */
+		comma = comma_end(s, var->span.end);
+		while (strchr(" \t\r\n", s->text[comma]))
+			comma++;
+		for (n = var->child; n && n->kind == NODE_TYPE; n = n->next)
+			before = n;
+		if (before) {
+			size_t begin = before->span.end;
+
+			while (s->text[begin] == ' ' || s->text[begin] == '\t')
+				begin++;
+			edits_add(edits, begin, comma - begin, "");
+		}
+	} else {
+		delete_statement(s, edits, (struct span){
+			decl->span.begin, statement_end(s, decl->span.end) });
+	}
+}
+
+void delete_member(const struct source *s, struct edits *edits, const struct node *member)
+{
+	struct span gone = { member->span.begin, comma_end(s, member->span.end) };
+	struct span lines = removable(s, gone);
+
+	if (lines.begin == gone.begin && lines.end == gone.end) {
+		/* On a line with others: the last one takes the comma before it. */
+		while (member->next && s->text[gone.end] == ' ')
+			gone.end++;
+		while (!member->next && gone.end == member->span.end &&
+		       strchr(" ,", s->text[gone.begin - 1]))
+			gone.begin--;
+		lines = gone;
+	}
+	edits_add(edits, lines.begin, lines.end - lines.begin, "");
+}
+
 bool name_used(const struct source *s, const char *word)
 {
 	return name_used_in(s, (struct span){ 0, s->len }, word);
@@ -191,6 +239,101 @@ bool has_directive(const struct source *s, struct span span)
 			return true;
 	}
 	return false;
+}
+
+/* Is token i the # of a directive of that name, or, with a *, one that begins so? */
+static bool is_directive(const struct source *s, size_t i, const char *name)
+{
+	const struct token *t = &s->tokens.v[i];
+	size_t len = strcspn(name, "*");
+
+	if (!t->directive || !token_is(t, s->text, "#") || i + 1 == s->tokens.nr)
+		return false;
+	if (name[len])
+		return !strncmp(s->text + t[1].offset, name, len);
+	return token_is(&t[1], s->text, name);
+}
+
+bool names_version(const struct source *s, size_t token)
+{
+	if (!is_directive(s, token, "if") && !is_directive(s, token, "elif"))
+		return false;
+	for (size_t i = token + 1; i < s->tokens.nr && s->tokens.v[i].directive &&
+	     !token_is(&s->tokens.v[i], s->text, "#"); i++)
+		if (token_is(&s->tokens.v[i], s->text, "LINUX_VERSION_CODE") ||
+		    token_is(&s->tokens.v[i], s->text, "RHEL_RELEASE_CODE"))
+			return true;
+	return false;
+}
+
+bool in_version_branch(const struct source *s, size_t token)
+{
+	unsigned int depth = 0;
+
+	for (size_t i = token; i-- > 0;) {
+		if (is_directive(s, i, "endif"))
+			depth++;
+		if (!depth && names_version(s, i))
+			return true;
+		if (depth && is_directive(s, i, "if*"))
+			depth--;
+	}
+	return false;
+}
+
+/* The begin of the next line that no backslash joins with the one of an offset. */
+static size_t directive_end(const struct source *s, size_t offset)
+{
+	size_t end = line_end(s, offset);
+
+	while (end > 1 && end < s->len && s->text[end - 2] == '\\')
+		end = line_end(s, end);
+	return end;
+}
+
+/* #if, or the opposite of it for what stands behind its #else. */
+static void print_condition(const struct source *s, const struct token *hash, bool opposite,
+			    struct buf *out)
+{
+	const struct token *word = hash + 1;
+	size_t begin = word->offset + word->length, end = directive_end(s, hash->offset);
+
+	if (!opposite)
+		buf_add(out, s->text + hash->offset, end - hash->offset);
+	else if (token_is(word, s->text, "if"))
+		buf_addf(out, "#if !(%.*s)\n", (int)strcspn(s->text + begin + 1, "\r\n"),
+			 s->text + begin + 1);
+	else
+		buf_addf(out, "#%s%.*s", token_is(word, s->text, "ifdef") ? "ifndef" : "ifdef",
+			 (int)(end - begin), s->text + begin);
+}
+
+int print_conditions(const struct source *s, size_t offset, size_t earlier, struct buf *out)
+{
+	struct { const struct token *hash; bool is_else, is_elif; } open[64];
+	size_t depth = 0;
+	int nr = 0;
+
+	for (size_t i = 0; i < s->tokens.nr && s->tokens.v[i].offset < offset; i++) {
+		if (is_directive(s, i, "if*") && depth < 64) {
+			memset(&open[depth], 0, sizeof(*open));
+			open[depth++].hash = &s->tokens.v[i];
+		} else if (is_directive(s, i, "endif") && depth) {
+			depth--;
+		} else if (is_directive(s, i, "el*") && depth) {
+			open[depth - 1].is_elif |= is_directive(s, i, "elif*");
+			open[depth - 1].is_else = true;
+		}
+	}
+	for (size_t i = 0; i < depth; i++) {
+		if (open[i].hash->offset < earlier)
+			continue;
+		if (open[i].is_elif)
+			return -1;
+		print_condition(s, open[i].hash, open[i].is_else, out);
+		nr++;
+	}
+	return nr;
 }
 
 /* An opening bracket counts up, a closing one down. */

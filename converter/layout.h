@@ -50,6 +50,12 @@ struct span removable(const struct source *s, struct span statement);
 
 void delete_statement(const struct source *s, struct edits *edits, struct span statement);
 
+/* Takes a variable out of its declaration, with the whole line if it was alone. */
+void delete_variable(const struct source *s, struct edits *edits, const struct node *var);
+
+/* Takes a member out of a { } of initializers, with its comma. */
+void delete_member(const struct source *s, struct edits *edits, const struct node *member);
+
 /* Is the word a name anywhere in the file? */
 bool name_used(const struct source *s, const char *word);
 
@@ -63,6 +69,18 @@ bool has_comment(const struct source *s, struct span span);
 
 /* Does an #if, or another directive, stand inside of a span? */
 bool has_directive(const struct source *s, struct span span);
+
+/*
+ * Prints the #if lines around an offset that do not stand around an earlier
+ * one, too. Returns how many, or -1 for a branch that only an #elif could name.
+ */
+int print_conditions(const struct source *s, size_t offset, size_t earlier, struct buf *out);
+
+/* Is the token the # of an #if or #elif that asks for the kernel's version? */
+bool names_version(const struct source *s, size_t token);
+
+/* Is a token in a branch of one? */
+bool in_version_branch(const struct source *s, size_t token);
 
 /* The arguments that stand in parentheses behind a token; -1: no parentheses. */
 int token_arguments(const struct source *s, size_t token);

@@ -281,3 +281,22 @@ unsigned int api_feature(const struct tokens *tokens, size_t i, const char *text
 	}
 	return 0;
 }
+
+bool lacks_info(const struct tokens *tokens, const char *text)
+{
+	bool enables = false, license = false;
+
+	for (size_t i = 0; i < tokens->nr; i++) {
+		const struct token *t = &tokens->v[i];
+
+		if (t->kind != TOKEN_NAME || t->dead)
+			continue;
+		enables |= token_is(t, text, "klp_enable_patch") ||
+			   token_is(t, text, "klp_register_patch");
+		license |= token_is(t, text, "MODULE_LICENSE");
+		if (i + 2 < tokens->nr && token_is(t, text, "MODULE_INFO") &&
+		    token_is(&t[2], text, "livepatch"))
+			return false;
+	}
+	return enables && license;
+}

@@ -55,4 +55,7 @@ enum api_feature {
 /* The feature that token i stands for, 0 if it is no token of the API. */
 unsigned int api_feature(const struct tokens *tokens, size_t i, const char *text);
 
+/* Does a module with a license enable a livepatch, but not say that it is one? */
+bool lacks_info(const struct tokens *tokens, const char *text);
+
 #endif

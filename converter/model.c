@@ -125,9 +125,12 @@ const struct table *value_table(const struct source *s, const struct node *value
 {
 	const struct node *n = strip(value);
 
-	for (size_t i = 0; n && n->kind == NODE_REF && i < s->nr_tables; i++)
-		if (s->tables[i].var->decl == n->decl)
+	for (size_t i = 0; n && i < s->nr_tables; i++) {
+		const struct node *var = s->tables[i].var;
+
+		if (n == var || (n->kind == NODE_REF && n->decl && n->decl == var->decl))
 			return &s->tables[i];
+	}
 	return NULL;
 }
 
@@ -141,6 +144,20 @@ bool is_module_variable(const struct source *s, const struct node *decl)
 		if (n->kind == NODE_VAR && n->decl == decl && !n->is_extern)
 			return true;
 	return false;
+}
+
+const struct node *top_level(const struct source *s, const struct node *n)
+{
+	while (n->parent != s->ast.root)
+		n = n->parent;
+	return n;
+}
+
+const struct node *value_list(const struct node *value)
+{
+	if (value && value->kind == NODE_LITERAL)
+		value = last_child(value);
+	return value && value->kind == NODE_LIST ? value : NULL;
 }
 
 const struct function *enclosing_function(const struct source *s, const struct node *n)
@@ -308,6 +325,65 @@ bool is_nested_callback(const struct node *field)
 	       first->next->kind == NODE_FIELD && !strcmp(first->name, "callbacks");
 }
 
+bool same_text(const struct source *s, const struct node *a, const struct node *b)
+{
+	size_t len = a->span.end - a->span.begin;
+
+	return len == b->span.end - b->span.begin &&
+	       !memcmp(s->text + a->span.begin, s->text + b->span.begin, len);
+}
+
+struct assignment {
+	const struct source *s;
+	const struct node *object, *found;
+	const char *member;
+};
+
+/* object.member = value; */
+static void find_assignment(const struct node *n, void *arg)
+{
+	struct assignment *q = arg;
+
+	if (n->kind == NODE_ASSIGN && n->child->kind == NODE_MEMBER && n->child->child &&
+	    !strcmp(n->child->name, q->member) && same_text(q->s, n->child->child, q->object))
+		q->found = n->child->next;
+}
+
+/* The entry that objs[1] stands for in a table of this file, or NULL. */
+static const struct node *static_entry(const struct source *s, const struct node *object)
+{
+	const struct node *index = object->child ? object->child->next : NULL;
+	const struct table *t = value_table(s, index ? object->child : object);
+	char *text;
+	size_t i;
+
+	if (!t || t->indexed)
+		return NULL;
+	text = index ? xstrndup(s->text + index->span.begin, index->span.end - index->span.begin) :
+	       xstrdup("0");
+	i = strtoul(text, NULL, 0);
+	free(text);
+	return i < t->nr_entries ? t->entries[i] : NULL;
+}
+
+char *object_name(const struct source *s, const struct node *object)
+{
+	const struct function *f = enclosing_function(s, object);
+	const struct node *entry = static_entry(s, object);
+	struct assignment q = { .s = s, .object = object, .member = "name" };
+	const struct node *v;
+
+	for_each_node(f->body, find_assignment, &q);
+	if (!q.found && entry)
+		q.found = entry_field(entry, "klp_object", "name").value;
+	if (!q.found || is_null(s, q.found))
+		return xstrdup("vmlinux");
+	v = strip(q.found);
+	if (v->kind != NODE_STRING || strlen(v->name) < 2)
+		return NULL;
+	return xstrndup(v->name + 1, strlen(v->name) - 2);
+}
+
 static const struct node *block_of(const struct node *function)
 {
 	const struct node *last = last_child(function);
@@ -350,24 +426,31 @@ static void add_entry(const struct source *s, struct table *t, const struct node
 
 static void add_table(struct source *s, const struct node *var)
 {
-	const struct node *init = last_child(var);
+	const struct node *init = value_list(last_child(var));
 	struct table t = { .var = var, .record = var->record };
 
-	if (!init || init->kind != NODE_LIST)
+	if (!init)
 		return;
 	if (!var->is_array) {
 		add_entry(s, &t, init);
 	} else {
 		for (const struct node *n = init->child; n; n = n->next) {
-			const struct node *list = n->kind == NODE_LIST ? n : last_child(n);
+			bool indexed = n->kind != NODE_LIST && n->kind != NODE_LITERAL;
+			const struct node *list = value_list(indexed ? last_child(n) : n);
 
-			t.indexed |= n->kind != NODE_LIST;
-			if (list && list->kind == NODE_LIST)
+			t.indexed |= indexed;
+			if (list)
 				add_entry(s, &t, list);
 		}
 	}
 	GROW(s->tables, s->nr_tables);
 	s->tables[s->nr_tables++] = t;
+}
+
+/* A table of its own, and not the initializer of a variable or an entry. */
+static bool is_literal_table(const struct node *n)
+{
+	return n->kind == NODE_LITERAL && (n->is_array || n->parent->kind == NODE_UNARY);
 }
 
 static void collect(const struct node *n, void *arg)
@@ -376,7 +459,8 @@ static void collect(const struct node *n, void *arg)
 
 	if (n->kind == NODE_FUNCTION) {
 		add_function(s, n);
-	} else if (n->kind == NODE_VAR && members(n->record) && !n->pointers) {
+	} else if ((n->kind == NODE_VAR || is_literal_table(n)) && members(n->record) &&
+		   !n->pointers) {
 		add_table(s, n);
 	} else if (n->kind == NODE_REF) {
 		GROW(s->refs, s->nr_refs);

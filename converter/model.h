@@ -9,9 +9,9 @@
 #include "lex.h"
 #include "read.h"
 
-/* A variable of one of the API's structs, or an array of them, with its initializer. */
+/* A variable or literal of one of the API's structs, or an array of them, with its initializer. */
 struct table {
-	const struct node *var;
+	const struct node *var;		/* NODE_VAR or NODE_LITERAL */
 	const char *record;		/* "klp_patch", "klp_object", ... */
 	const struct node **entries;	/* NODE_LIST each; the terminator is not among them */
 	size_t nr_entries;
@@ -73,6 +73,12 @@ const struct node *patch_state(const struct source *s, unsigned long id);
 /* Is a member of an object's entry written as .callbacks.pre_patch = f, or its like? */
 bool is_nested_callback(const struct node *field);
 
+/* What stands at file scope and holds a node. */
+const struct node *top_level(const struct source *s, const struct node *n);
+
+/* The list of a value: the value itself, or that of a compound literal; else NULL. */
+const struct node *value_list(const struct node *value);
+
 /* The value behind casts, parentheses and &. */
 const struct node *strip(const struct node *value);
 
@@ -118,6 +124,14 @@ struct closure {
 void closure_add(const struct source *s, struct closure *c, const struct function *f);
 bool closure_has(const struct source *s, const struct closure *c, const struct function *f);
 void closure_release(struct closure *c);
+
+/*
+ * The name of the object that an expression of code stands for, as objs[0]
+ * does; NULL: it is not known before run time. For free().
+ */
+char *object_name(const struct source *s, const struct node *object);
+
+bool same_text(const struct source *s, const struct node *a, const struct node *b);
 
 /* Is the value written as NULL or 0? */
 bool is_null(const struct source *s, const struct node *value);

@@ -179,6 +179,16 @@ static void evaluate(struct node *n, CXCursor c)
 	clang_EvalResult_dispose(value);
 }
 
+static void set_pointee(struct reader *r, struct node *n, CXCursor c)
+{
+	CXType type = clang_getPointeeType(clang_getCursorType(c));
+
+	if (n->parent->kind != NODE_CALL || type.kind == CXType_Invalid)
+		return;
+	n->type = keep(r, clang_getTypeSpelling(type));
+	n->type_size = clang_Type_getSizeOf(type);
+}
+
 static enum node_kind unexposed_kind(CXCursor c);
 
 static enum node_kind node_kind(CXCursor c)
@@ -209,6 +219,7 @@ static enum node_kind node_kind(CXCursor c)
 	case CXCursor_CompoundAssignOperator:	return NODE_ASSIGN;
 	case CXCursor_UnaryOperator:		return NODE_UNARY;
 	case CXCursor_CStyleCastExpr:		return NODE_CAST;
+	case CXCursor_CompoundLiteralExpr:	return NODE_LITERAL;
 	case CXCursor_ParenExpr:		return NODE_PAREN;
 	case CXCursor_StringLiteral:		return NODE_STRING;
 	case CXCursor_UnexposedExpr:		return unexposed_kind(c);
@@ -255,8 +266,10 @@ static struct node *new_node(struct reader *r, CXCursor c)
 		declare(r, n, c);
 	else if (n->kind == NODE_REF)
 		refer(r, n, c);
-	if (wants_value(n))
+	if (wants_value(n)) {
 		evaluate(n, c);
+		set_pointee(r, n, c);
+	}
 	return n;
 }
 

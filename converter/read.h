@@ -37,6 +37,7 @@ enum node_kind {
 	NODE_ASSIGN,		/* = and its relatives */
 	NODE_UNARY,
 	NODE_CAST,
+	NODE_LITERAL,		/* (type) { }; the last child is the NODE_LIST */
 	NODE_PAREN,
 	NODE_STRING,
 };
@@ -57,6 +58,8 @@ struct node {
 	bool has_value;		/* a constant expression, */
 	long long value;	/* this is its value */
 	const char *name;
+	const char *type;	/* of an argument that is a pointer: what it points to, */
+	long long type_size;	/* and its size */
 	const char *record;	/* struct that the type is, or points to; else NULL */
 	unsigned int pointers;	/* how often it points */
 	const struct node *decl; /* first declaration in this file, or NULL */

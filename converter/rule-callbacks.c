@@ -21,8 +21,7 @@ static bool callback_usable(struct job *job, const struct function *f, size_t of
 	return true;
 }
 
-static bool take_callback(struct job *job, struct plan *p, enum callback c,
-			  const struct node *value)
+bool take_callback(struct job *job, struct plan *p, enum callback c, const struct node *value)
 {
 	const struct function *f = value_function(&job->source, value);
 	const struct node *name = strip(value);
@@ -120,18 +119,26 @@ static bool take_callbacks(struct job *job, struct plan *p)
 		found(job, CALLBACKS_MACRO, f.whole->span.begin, NULL, NULL);
 		return false;
 	}
-	if (f.value->kind != NODE_LIST) {
+	p->by_name = value_table(&job->source, f.value);
+	if (p->by_name) {
+		if (strip(f.value) != f.value || p->by_name->nr_entries != 1 ||
+		    !is_written(&job->source, p->by_name->entries[0])) {
+			found(job, CALLBACKS_BY_NAME, f.whole->span.begin, NULL, NULL);
+			return false;
+		}
+		account(job, p->by_name->var->span);
+		return take_list(job, p, p->by_name->entries[0]);
+	}
+	if (!value_list(f.value)) {
 		found(job, CALLBACKS_BY_NAME, f.whole->span.begin, NULL, NULL);
 		return false;
 	}
-	if (has_directive(&job->source, f.whole->span)) {
-		found(job, CALLBACKS_CONDITIONAL, f.whole->span.begin, NULL, NULL);
-		return false;
-	}
-	return take_list(job, p, f.value);
+	account(job, f.whole->span);
+	p->old_callbacks.value = value_list(f.value);
+	return take_list(job, p, p->old_callbacks.value);
 }
 
-static char *object_name(const struct source *s, const struct node *entry)
+static char *entry_name(const struct source *s, const struct node *entry)
 {
 	struct field f = entry_field(entry, "klp_object", "name");
 	const struct node *v = f.value ? strip(f.value) : NULL;
@@ -280,7 +287,17 @@ static void choose_id(struct job *job, struct plan *p)
 	free(fix);
 }
 
-static bool choose_state(struct job *job, struct plan *p)
+/* A new table stands in the same #if; an entry that is there does not, nor can an #elif be told. */
+static bool is_conditional(const struct job *job, size_t offset, const struct node *existing)
+{
+	struct buf lines = BUF_INIT;
+	int nr = print_conditions(&job->source, offset, 0, &lines);
+
+	buf_release(&lines);
+	return nr < 0 || (nr && existing);
+}
+
+bool choose_state(struct job *job, struct plan *p)
 {
 	const struct source *s = &job->source;
 	struct used_ids used = ids_of_closure(s, p);
@@ -289,9 +306,13 @@ static bool choose_state(struct job *job, struct plan *p)
 
 	if (!used.entry && !strcmp(p->object_name, "vmlinux"))
 		used.entry = only_state(s);
-	if (used.mixed || (used.entry && (strcmp(p->object_name, "vmlinux") ||
+	if (used.mixed || (used.entry && (!p->object || strcmp(p->object_name, "vmlinux") ||
 					  entry_taken(job, used.entry)))) {
 		found(job, STATES_MIXED, offset, p->object_name, NULL);
+		return false;
+	}
+	if (is_conditional(job, offset, used.entry)) {
+		found(job, CALLBACKS_CONDITIONAL, offset, NULL, NULL);
 		return false;
 	}
 	if (!used.entry) {
@@ -339,13 +360,13 @@ static void plan_object(struct job *job, const struct table *objects, const stru
 	p->object = entry;
 	p->old_callbacks = old;
 	p->origin = old.whole ? old.whole->span.begin : entry->span.begin;
-	p->object_name = object_name(&job->source, entry);
+	p->object_name = entry_name(&job->source, entry);
 
 	if (!is_written(&job->source, entry)) {
 		found(job, CALLBACKS_MACRO, entry->span.begin, NULL, NULL);
 		return;
 	}
-	if (objects->var->parent != job->source.ast.root) {
+	if (enclosing_function(&job->source, objects->var)) {
 		found(job, CALLBACKS_LOCAL, entry->span.begin, NULL, NULL);
 		return;
 	}
@@ -362,17 +383,6 @@ static void plan_object(struct job *job, const struct table *objects, const stru
 		      p->object_name, p->id);
 }
 
-static void check_run_time(const struct node *n, void *arg)
-{
-	struct job *job = arg;
-
-	if (n->kind != NODE_MEMBER || !n->child || !n->child->record)
-		return;
-	if (!strcmp(n->child->record, "klp_callbacks") ||
-	    (!strcmp(n->child->record, "klp_object") && !strcmp(n->name, "callbacks")))
-		found(job, CALLBACK_ASSIGNED, n->span.begin, NULL, NULL);
-}
-
 void rule_callbacks(struct job *job)
 {
 	const struct source *s = &job->source;
@@ -381,5 +391,4 @@ void rule_callbacks(struct job *job)
 		for (size_t e = 0; e < s->tables[i].nr_entries; e++)
 			if (!strcmp(s->tables[i].record, "klp_object"))
 				plan_object(job, &s->tables[i], s->tables[i].entries[e]);
-	for_each_node(s->ast.root, check_run_time, job);
 }

@@ -86,60 +86,41 @@ static void find_broken(struct job *job)
 	}
 }
 
-static bool is_conditional(const struct source *s, size_t i, const char *word)
-{
-	return s->tokens.v[i].directive && i + 1 < s->tokens.nr &&
-	       token_is(&s->tokens.v[i], s->text, "#") &&
-	       token_is(&s->tokens.v[i + 1], s->text, word);
-}
-
-static bool names_version(const struct source *s, size_t directive)
-{
-	for (size_t i = directive + 1; i < s->tokens.nr && s->tokens.v[i].directive &&
-	     !token_is(&s->tokens.v[i], s->text, "#"); i++)
-		if (token_is(&s->tokens.v[i], s->text, "LINUX_VERSION_CODE") ||
-		    token_is(&s->tokens.v[i], s->text, "RHEL_RELEASE_CODE"))
-			return true;
-	return false;
-}
-
-/* Is a token in a branch of an #if that asks for the kernel's version? */
-static bool in_version_branch(const struct source *s, size_t token)
-{
-	unsigned int depth = 0;
-
-	for (size_t i = token; i-- > 0;) {
-		if (is_conditional(s, i, "endif"))
-			depth++;
-		if (!depth && (is_conditional(s, i, "if") || is_conditional(s, i, "elif")) &&
-		    names_version(s, i))
-			return true;
-		if (depth && (is_conditional(s, i, "if") || is_conditional(s, i, "ifdef") ||
-			      is_conditional(s, i, "ifndef")))
-			depth--;
-	}
-	return false;
-}
-
 /* A source that is converted builds for one API; its branches for others tell that it need not. */
 static void ask_versions(struct job *job)
 {
 	const struct source *s = &job->source;
 
 	for (size_t i = 0; i < s->tokens.nr && job->nr_plans; i++) {
-		if ((is_conditional(s, i, "if") || is_conditional(s, i, "elif")) &&
-		    names_version(s, i)) {
+		if (names_version(s, i)) {
 			found(job, OTHER_VERSION, s->tokens.v[i].offset, NULL, NULL);
 			return;
 		}
 	}
 }
 
-static enum form place_of(const struct source *s, const struct token *t)
+/* What the parser says of the line of an offset, or of the closest one above it. */
+static const char *nearest_problem(const struct source *s, size_t offset)
 {
+	const char *text = "the parser has no place for it";
+	size_t end = line_end(s, offset);
+
+	for (size_t i = 0; i < s->ast.nr_problems; i++)
+		if (s->ast.problems[i].offset < end)
+			text = s->ast.problems[i].text;
+	return text;
+}
+
+static void lost(struct job *job, const struct token *t, const char *name)
+{
+	const struct source *s = &job->source;
+
 	if (t->directive)
-		return IN_MACRO;
-	return is_skipped(s, t->offset) ? SWITCHED_OFF : UNKNOWN_FORM;
+		found(job, IN_MACRO, t->offset, name, NULL);
+	else if (is_skipped(s, t->offset))
+		found(job, SWITCHED_OFF, t->offset, name, NULL);
+	else
+		found(job, UNKNOWN_FORM, t->offset, name, nearest_problem(s, t->offset));
 }
 
 /* A member's name: behind a dot or an arrow, or in front of the colon of old GNU C. */
@@ -180,7 +161,7 @@ static void find_lost_members(struct job *job)
 				continue;
 			for_each_node(s->ast.root, match_member, &q);
 			if (!q.found && !(is_skipped(s, t->offset) && in_version_branch(s, i)))
-				found(job, place_of(s, t), t->offset, names[n], NULL);
+				lost(job, t, names[n]);
 		}
 	}
 }
@@ -205,8 +186,9 @@ void rule_census(struct job *job)
 		if (is_skipped(s, t->offset) && in_version_branch(s, i))
 			continue;
 		name = xstrndup(s->text + t->offset, t->length);
-		if (feature == FEATURE_CALLBACKS || !in_tree(s, t, name))
-			found(job, place_of(s, t), t->offset, name, NULL);
+		if (!(feature == FEATURE_CALLBACKS ? is_accounted(job, t->offset) :
+						     in_tree(s, t, name)))
+			lost(job, t, name);
 		free(name);
 	}
 }

@@ -132,39 +132,6 @@ static bool is_takeover_work(const struct node *n)
 	}
 }
 
-/* Takes a variable out of its declaration, with the whole line if it was alone. */
-static void delete_variable(struct job *job, const struct node *var)
-{
-	const struct source *s = &job->source;
-	const struct node *decl = var->parent;
-	const struct node *n, *before = NULL;
-	size_t comma;
-
-	for (n = decl->child; n != var; n = n->next)
-		before = n;
-	if (before) {
-		/* int a, b; the comma before it goes as well. */
-		edits_add(&job->edits, before->span.end, var->span.end - before->span.end, "");
-	} else if (var->next) {
-		/* The first one: its name up to the next one's, which keeps the type. */
-		comma = comma_end(s, var->span.end);
-		while (strchr(" \t\r\n", s->text[comma]))
-			comma++;
-		for (n = var->child; n && n->kind == NODE_TYPE; n = n->next)
-			before = n;
-		if (before) {
-			size_t begin = before->span.end;
-
-			while (s->text[begin] == ' ' || s->text[begin] == '\t')
-				begin++;
-			edits_add(&job->edits, begin, comma - begin, "");
-		}
-	} else {
-		delete_statement(s, &job->edits, (struct span){
-			decl->span.begin, statement_end(s, decl->span.end) });
-	}
-}
-
 static void delete_check(struct job *job, const struct check *c)
 {
 	const struct source *s = &job->source;
@@ -181,7 +148,7 @@ static void delete_check(struct job *job, const struct check *c)
 	delete_statement(s, &job->edits, (struct span){
 		comment_above(s, begin), statement_end(s, branch->span.end) });
 	if (c->var)
-		delete_variable(job, c->var);
+		delete_variable(s, &job->edits, c->var);
 }
 
 static void convert_check(struct job *job, const struct node *call)

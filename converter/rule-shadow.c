@@ -94,7 +94,8 @@ static void collect_calls(struct job *job, struct free_calls *calls)
 	for (size_t i = 0; i < s->nr_refs; i++) {
 		const struct node *r = s->refs[i];
 
-		if (!is_call_of(r, "klp_shadow_free_all") || nr_arguments(r->parent) != 2)
+		if (!is_call_of(r, "klp_shadow_free_all") || nr_arguments(r->parent) > 2 ||
+		    !nr_arguments(r->parent))
 			continue;
 		GROW(calls->v, calls->nr);
 		calls->v[calls->nr++] = (struct free_call){
@@ -159,10 +160,15 @@ static bool shadow_used(const struct source *s, const struct function *f, size_t
 	return used;
 }
 
+static bool no_dtor(const struct source *s, const struct free_call *c)
+{
+	return !c->dtor || is_null(s, c->dtor);
+}
+
 static bool same_dtor(const struct source *s, const struct free_call *a, const struct free_call *b)
 {
-	if (is_null(s, a->dtor) || is_null(s, b->dtor))
-		return is_null(s, a->dtor) && is_null(s, b->dtor);
+	if (no_dtor(s, a) || no_dtor(s, b))
+		return no_dtor(s, a) && no_dtor(s, b);
 	return value_function(s, a->dtor) == value_function(s, b->dtor);
 }
 
@@ -191,7 +197,8 @@ static bool is_first(const struct free_calls *calls, const struct free_call *c)
 static bool ask(struct job *job, enum form form, const struct free_call *c)
 {
 	const struct source *s = &job->source;
-	char *id = text_at(s, c->id->span), *dtor = text_at(s, c->dtor->span);
+	char *id = text_at(s, c->id->span);
+	char *dtor = c->dtor ? text_at(s, c->dtor->span) : xstrdup("");
 
 	found(job, form, c->call->span.begin, id, dtor);
 	free(id);
@@ -346,7 +353,7 @@ static bool plan_call(struct job *job, struct free_calls *calls, struct free_cal
 		return ask(job, SHADOW_ID_UNKNOWN, c);
 	if (!c->id->value)
 		return ask(job, SHADOW_ID_ZERO, c);
-	if (!is_null(s, c->dtor) && !value_function(s, c->dtor))
+	if (!no_dtor(s, c) && !value_function(s, c->dtor))
 		return ask(job, SHADOW_DTOR_UNKNOWN, c);
 
 	c->goes = call_goes(job, calls, c);
@@ -358,7 +365,7 @@ static bool plan_call(struct job *job, struct free_calls *calls, struct free_cal
 		return ask(job, SHADOW_STATES, c);
 	p = owner(job, c);
 	p->is_shadow = true;
-	if (!is_null(s, c->dtor) && !p->dtor) {
+	if (!no_dtor(s, c) && !p->dtor) {
 		p->dtor = text_at(s, c->dtor->span);
 		p->dtor_function = value_function(s, c->dtor);
 	}

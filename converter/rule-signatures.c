@@ -235,8 +235,10 @@ static void convert_body(struct job *job, const struct signatures *sigs,
 	free(object);
 }
 
-static bool in_callbacks_table(const struct node *ref)
+static bool in_callbacks_table(const struct job *job, const struct node *ref)
 {
+	if (is_accounted(job, ref->span.begin))
+		return true;
 	for (const struct node *n = ref; n; n = n->parent)
 		if (n->kind == NODE_LIST && n->record &&
 		    (!strcmp(n->record, "klp_callbacks") || !strcmp(n->record, "klp_object")))
@@ -255,7 +257,7 @@ static void check_uses(struct job *job, const struct signatures *sigs)
 		const struct signature *caller;
 		const struct node *arg;
 
-		if (!find_signature(sigs, f) || in_callbacks_table(r))
+		if (!find_signature(sigs, f) || in_callbacks_table(job, r))
 			continue;
 		caller = find_signature(sigs, enclosing_function(s, r));
 		arg = r->parent->kind == NODE_CALL && r->parent->child == r ?
@@ -266,10 +268,24 @@ static void check_uses(struct job *job, const struct signatures *sigs)
 	}
 }
 
+/* What one state adds to callbacks that others have as well would be theirs, too. */
+static void check_shared(struct job *job)
+{
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		const struct plan *p = &job->plans[i];
+
+		for (size_t k = 0; k < job->nr_plans; k++)
+			if (k != i && p->by_name && job->plans[k].by_name == p->by_name &&
+			    (p->takeover || p->dtor))
+				found(job, CALLBACKS_BY_NAME, p->origin, NULL, NULL);
+	}
+}
+
 void rule_signatures(struct job *job)
 {
 	struct signatures sigs = { 0 };
 
+	check_shared(job);
 	for (size_t i = 0; i < job->nr_plans; i++)
 		for (int c = 0; c < NR_CALLBACKS; c++)
 			if (job->plans[i].callbacks[c])

@@ -228,6 +228,7 @@ void job_release(struct job *job)
 	for (size_t i = 0; i < job->nr_findings; i++)
 		free(job->findings[i].message);
 	free(job->findings);
+	free(job->accounted);
 	edits_release(&job->edits);
 	buf_release(&job->asked);
 	source_release(&job->source);
@@ -239,6 +240,35 @@ struct plan *add_plan(struct job *job)
 	GROW(job->plans, job->nr_plans);
 	job->plans[job->nr_plans] = (struct plan){ 0 };
 	return &job->plans[job->nr_plans++];
+}
+
+const struct node *first_assigned(const struct plan *p)
+{
+	const struct node *first = NULL;
+
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (p->assigned[i] && (!first || p->assigned[i]->span.begin < first->span.begin))
+			first = p->assigned[i];
+	return first;
+}
+
+bool is_patch_wide(const struct plan *p)
+{
+	return !p->object && !first_assigned(p);
+}
+
+void account(struct job *job, struct span span)
+{
+	GROW(job->accounted, job->nr_accounted);
+	job->accounted[job->nr_accounted++] = span;
+}
+
+bool is_accounted(const struct job *job, size_t offset)
+{
+	for (size_t i = 0; i < job->nr_accounted; i++)
+		if (offset >= job->accounted[i].begin && offset < job->accounted[i].end)
+			return true;
+	return false;
 }
 
 void explain_list(void)

@@ -56,6 +56,8 @@ struct plan {
 	char *comment;			/* lines that explain the state, may be NULL */
 	const struct function *callbacks[NR_CALLBACKS];
 	struct field old_callbacks;	/* where they were written */
+	const struct table *by_name;	/* the variable that has them, or NULL */
+	const struct node *assigned[NR_CALLBACKS]; /* set at run time; object is NULL then */
 	bool is_shadow;
 	char *dtor;			/* C name, NULL: none */
 	const struct function *dtor_function;
@@ -69,6 +71,8 @@ struct job {
 	const struct registry *registry;
 	bool several_files;		/* the livepatch is more than this source */
 	struct edits edits;
+	struct span *accounted;		/* text of old APIs that is converted */
+	size_t nr_accounted;
 	struct buf asked;		/* names that a question was asked about */
 	struct plan *plans;
 	size_t nr_plans;
@@ -98,6 +102,20 @@ void explain_list(void);
 
 /* A new plan; pointers to older ones are no longer valid. */
 struct plan *add_plan(struct job *job);
+
+/* The first assignment of a callback at run time; NULL: there is none. */
+const struct node *first_assigned(const struct plan *p);
+bool is_patch_wide(const struct plan *p);
+
+/* Decides which state a plan's callbacks belong to. False: a person must. */
+bool choose_state(struct job *job, struct plan *p);
+
+/* Takes the function that a value names as a callback. False: it can't be one. */
+bool take_callback(struct job *job, struct plan *p, enum callback c, const struct node *value);
+
+/* What is known to be converted: names of the old API in it are accounted for. */
+void account(struct job *job, struct span span);
+bool is_accounted(const struct job *job, size_t offset);
 
 /* Has a call of klp_shadow_*() the arguments that it has since 4.17? */
 bool shadow_call_is_new(const struct source *s, size_t token);

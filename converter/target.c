@@ -60,7 +60,7 @@ static char *table_name(const struct job *job, const struct plan *plan)
 {
 	char *base, *name;
 
-	if (!plan->object)
+	if (is_patch_wide(plan))
 		return unused_name(job, "states");
 	base = xasprintf("%s_states", plan->object_name);
 	for (char *p = base; *p; p++)
@@ -139,6 +139,22 @@ static void add_designator(size_t offset, const char *name, struct edits *e)
 	free(text);
 }
 
+/* A cast to the old type would not be right any more. */
+static void drop_cast(const struct source *s, const struct node *value, size_t base,
+		      struct edits *e)
+{
+	const struct node *function = strip(value);
+
+	for (size_t i = tokens_find(&s->tokens, value->span.begin);
+	     value->kind == NODE_CAST && s->tokens.v[i].offset < function->span.begin; i++) {
+		if (!token_is(&s->tokens.v[i], s->text, "klp_object"))
+			continue;
+		edits_add(e, value->span.begin - base,
+			  function->span.begin - value->span.begin, "");
+		return;
+	}
+}
+
 /*
  * The inside of the old { } with the new names, comments and layout kept,
  * ending with a comma; empty if nothing is left.
@@ -167,6 +183,7 @@ static char *moved_members(struct job *job, const struct plan *p)
 			rename_member(s, n->child, new_names[c], base, &e);
 		else
 			add_designator(n->span.begin - base, new_names[c], &e);
+		drop_cast(s, entry_field(list, "klp_callbacks", callback_names[c]).value, base, &e);
 		last = n;
 	}
 	if (last && comma_end(s, last->span.end) == last->span.end)
@@ -229,6 +246,7 @@ static void rename_nested(const struct source *s, const struct plan *p, const st
 		if (p->callbacks[i]) {
 			edits_add(e, field->child->span.begin - span->begin,
 				  member->span.end - field->child->span.begin, new_names[i]);
+			drop_cast(s, member->next, span->begin, e);
 			continue;
 		}
 		gone = removable(s, gone);
@@ -265,14 +283,32 @@ static char *nested_members(struct job *job, const struct plan *p)
 	return deeper;
 }
 
+static char *assigned_members(const struct source *s, const struct plan *p)
+{
+	struct buf out = BUF_INIT;
+
+	for (int i = 0; i < NR_CALLBACKS; i++) {
+		char *value;
+
+		if (!p->callbacks[i])
+			continue;
+		value = text_at(s, p->assigned[i]->child->next->span);
+		buf_addf(&out, "\n\t\t\t.%s = %s,", new_names[i], value);
+		free(value);
+	}
+	return buf_detach(&out);
+}
+
 static char *old_members(struct job *job, const struct plan *p)
 {
 	const struct source *s = &job->source;
 	char *indent, *moved, *text;
 
-	if (!p->object || !p->old_callbacks.whole)
+	if (!p->old_callbacks.whole || p->by_name)
 		return xstrdup("");
-	if (p->old_callbacks.value->kind != NODE_LIST)
+	if (first_assigned(p))
+		return assigned_members(s, p);
+	if (is_nested_callback(p->old_callbacks.whole))
 		return nested_members(job, p);
 
 	moved = moved_members(job, p);
@@ -297,6 +333,11 @@ static void print_callbacks(struct job *job, const struct plan *p, struct buf *o
 	struct buf members = BUF_INIT;
 	char *old = old_members(job, p);
 
+	if (p->by_name) {
+		buf_addf(out, ".callbacks = %s,", p->by_name->var->name);
+		free(old);
+		return;
+	}
 	buf_puts(&members, old);
 	free(old);
 	if (!members.len && !p->takeover && p->dtor) {
@@ -354,21 +395,26 @@ static void print_entry(struct job *job, const struct plan *p, struct buf *out)
 /* How the file ends its tables: what stands behind the last entry, before the }. */
 static char *table_tail(const struct source *s, const struct table *t)
 {
+	struct buf tail = BUF_INIT;
 	size_t begin, end;
 
 	if (t && t->terminator && t->nr_entries && t->var->is_array) {
 		begin = t->entries[t->nr_entries - 1]->span.end;
 		end = t->terminator->parent->span.end - 1;
 		if (t->terminator->parent->kind == NODE_LIST &&
-		    strspn(s->text + begin, " \t\r\n,{}") >= end - begin)
-			return text_at(s, (struct span){ begin, end });
+		    strspn(s->text + begin, " \t\r\n,{}") >= end - begin) {
+			buf_add(&tail, s->text + begin, end - begin);
+			strip_end(&tail);
+			buf_putc(&tail, '\n');
+			return buf_detach(&tail);
+		}
 	}
 	return xstrdup(", { }\n");
 }
 
 static bool same_scope(const struct plan *a, const struct plan *b)
 {
-	return !b->existing && a->object == b->object;
+	return !b->existing && a->object == b->object && first_assigned(a) == first_assigned(b);
 }
 
 static bool first_of_scope(const struct job *job, const struct plan *p)
@@ -442,7 +488,7 @@ static void print_takeover(struct job *job, const struct plan *p, struct buf *ou
 
 static size_t table_place(const struct source *s, const struct table *t)
 {
-	return comment_above(s, t->var->span.begin);
+	return comment_above(s, top_level(s, t->var)->span.begin);
 }
 
 /* Inserts before a declaration, a blank line between if there is none above. */
@@ -481,7 +527,7 @@ static struct span old_text(const struct source *s, const struct plan *p, char *
 {
 	char *with_comma;
 
-	if (p->old_callbacks.value->kind == NODE_LIST)
+	if (!is_nested_callback(p->old_callbacks.whole))
 		return p->old_callbacks.whole->span;
 	with_comma = xasprintf("%s,", *member);
 	free(*member);
@@ -489,11 +535,31 @@ static struct span old_text(const struct source *s, const struct plan *p, char *
 	return nested_span(s, p);
 }
 
+/* The first assignment of a callback becomes that of the states. */
+static void assign_table(struct job *job, const struct plan *p, const char *name)
+{
+	const struct source *s = &job->source;
+	const struct node *first = first_assigned(p);
+	const struct node *member = first->child->child;
+	char *states = xasprintf("states = %s", name);
+	size_t begin = member->span.end - strlen(member->name);
+
+	edits_add(&job->edits, begin, first->span.end - begin, states);
+	free(states);
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (p->assigned[i] && p->assigned[i] != first)
+			delete_statement(s, &job->edits, (struct span){
+				comment_above(s, p->assigned[i]->span.begin),
+				statement_end(s, p->assigned[i]->span.end) });
+}
+
 static void link_table(struct job *job, const struct plan *p, const char *name)
 {
 	char *member = xasprintf(".states = %s", name);
 
-	if (!p->object) {
+	if (first_assigned(p)) {
+		assign_table(job, p, name);
+	} else if (!p->object) {
 		const struct node *entry = the_patch(&job->source)->entries[0];
 		struct field objs = entry_field(entry, "klp_patch", "objs");
 
@@ -507,15 +573,30 @@ static void link_table(struct job *job, const struct plan *p, const char *name)
 	free(member);
 }
 
+/* Above what names the table. */
+static size_t new_table_place(const struct source *s, const struct plan *first)
+{
+	if (first_assigned(first))
+		return comment_above(s, top_level(s, first_assigned(first))->span.begin);
+	return table_place(s, first->object ? first->objects : the_patch(s));
+}
+
+/* Where the table is named: what is switched off there does not need it. */
+static size_t named_at(const struct plan *p)
+{
+	return p->old_callbacks.whole ? p->old_callbacks.whole->span.begin :
+	       p->object ? p->object->span.begin : 0;
+}
+
 static void new_table(struct job *job, const struct plan *first)
 {
 	const struct source *s = &job->source;
-	const struct table *near = first->object ? first->objects : the_patch(s);
-	size_t place = table_place(s, near);
+	size_t place = new_table_place(s, first);
 	char *name = table_name(job, first);
 	char *tail = table_tail(s, first->object ? first->objects : NULL);
 	struct buf out = BUF_INIT;
 	const char *glue = "\t";
+	int conditions = print_conditions(s, named_at(first), place, &out);
 
 	for (size_t i = 0; i < job->nr_plans; i++) {
 		if (!same_scope(first, &job->plans[i]))
@@ -531,7 +612,10 @@ static void new_table(struct job *job, const struct plan *first)
 		print_entry(job, &job->plans[i], &out);
 		glue = ", ";
 	}
-	buf_addf(&out, "%s};\n\n", tail);
+	buf_addf(&out, "%s};\n", tail);
+	for (; conditions > 0; conditions--)
+		buf_puts(&out, "#endif\n");
+	buf_putc(&out, '\n');
 	insert_before(job, place, &out);
 	link_table(job, first, name);
 	buf_release(&out);
@@ -598,6 +682,7 @@ static void extend_entry(struct job *job, const struct plan *p)
 	const struct source *s = &job->source;
 	const struct node *last = p->existing->child;
 	struct buf out = BUF_INIT;
+	char *indent, *text;
 
 	if (is_plain_line(s, p->existing)) {
 		rewrite_entry(job, p);
@@ -608,7 +693,11 @@ static void extend_entry(struct job *job, const struct plan *p)
 	if (comma_end(s, last->span.end) == last->span.end)
 		buf_putc(&out, ',');
 	print_additions(job, p, "\n\t\t", &out);
-	edits_add(&job->edits, comma_end(s, last->span.end), 0, out.text);
+	indent = indentation(s, last->span.begin);
+	text = reindent(out.text, "\t\t", *indent ? indent : "\t\t");
+	edits_add(&job->edits, comma_end(s, last->span.end), 0, text);
+	free(indent);
+	free(text);
 	buf_release(&out);
 }
 
@@ -618,7 +707,7 @@ void target_delete_callbacks(struct job *job, const struct plan *p)
 	const struct span *old = &p->old_callbacks.whole->span;
 	struct span gone;
 
-	if (p->old_callbacks.value->kind == NODE_LIST)
+	if (!is_nested_callback(p->old_callbacks.whole))
 		gone = (struct span){ old->begin, comma_end(s, old->end) };
 	else
 		gone = nested_span(s, p);
@@ -641,6 +730,47 @@ static void extend_existing(struct job *job, const struct plan *p)
 	buf_release(&before);
 }
 
+static bool first_by_name(const struct job *job, const struct plan *p)
+{
+	for (const struct plan *q = job->plans; q < p; q++)
+		if (q->by_name == p->by_name)
+			return false;
+	return true;
+}
+
+/* A variable that has the callbacks: its type and members get the new names. */
+static void convert_named(struct job *job, const struct plan *p)
+{
+	const struct source *s = &job->source;
+	const struct node *list = p->by_name->entries[0], *last = NULL;
+
+	for (size_t i = tokens_find(&s->tokens, p->by_name->var->span.begin);
+	     s->tokens.v[i].offset < list->span.begin; i++)
+		if (token_is(&s->tokens.v[i], s->text, "klp_callbacks"))
+			edits_add(&job->edits, s->tokens.v[i].offset, s->tokens.v[i].length,
+				  "klp_state_callbacks");
+	for (const struct node *n = list->child; n; n = n->next) {
+		enum callback c = child_callback(list, n);
+		const char *name = new_names[c];
+
+		if (n->kind == NODE_DESIGNATED)
+			rename_member(s, n->child, name, 0, &job->edits);
+		else
+			add_designator(n->span.begin, name, &job->edits);
+		drop_cast(s, entry_field(list, "klp_callbacks", callback_names[c]).value, 0,
+			  &job->edits);
+		last = n;
+	}
+	if (p->takeover)
+		insert_member(job, last, ".takeover = " TAKEOVER);
+	if (p->dtor) {
+		char *member = xasprintf(".shadow_dtor = %s", p->dtor);
+
+		insert_member(job, last, member);
+		free(member);
+	}
+}
+
 void target_states(struct job *job)
 {
 	const struct table *states = patch_states(&job->source);
@@ -650,9 +780,11 @@ void target_states(struct job *job)
 
 		if (p->existing)
 			extend_existing(job, p);
-		else if (!p->object && states)
+		else if (is_patch_wide(p) && states)
 			extend_table(job, p, states);
 		else if (first_of_scope(job, p))
 			new_table(job, p);
+		if (p->by_name && first_by_name(job, p))
+			convert_named(job, p);
 	}
 }

@@ -13,53 +13,119 @@
 #define __initdata
 #define __exitdata
 #define __initconst
+#define __initdata_or_module
+#define __initconst_or_module
+#define __init_or_module
 #define __ref
 #define __refdata
-#define __init_or_module
+#define __refconst
+#define __meminit
+#define __memexit
+#define __devinit
+#define __devexit
+#define __cpuinit
+#define __net_init
+#define __net_exit
 #define __user
 #define __kernel
 #define __iomem
 #define __percpu
 #define __rcu
 #define __force
+#define __nocast
+#define __private
+#define __safe
 #define __bitwise
+#define __always_unused
+#define __maybe_unused
+#define __used
 #define __must_check
-#define __must_hold(x)
-#define __acquires(x)
-#define __releases(x)
 #define __cold
 #define __hot
 #define __pure
+#define __attribute_const__
 #define __weak
-#define __used
 #define __visible
-#define __always_unused
-#define __maybe_unused
-#define __always_inline inline
+#define __externally_visible
+#define __noreturn
+#define __malloc
+#define __packed
+#define __deprecated
+#define __designated_init
+#define __read_mostly
+#define __ro_after_init
+#define __cacheline_aligned
+#define __cacheline_aligned_in_smp
+#define ____cacheline_aligned
+#define ____cacheline_aligned_in_smp
+#define __latent_entropy
+#define __randomize_layout
+#define __no_randomize_layout
+#define __nonstring
+#define __noclone
+#define __noscs
+#define __nocfi
+#define __kcsan_or_inline
+#define __no_kcsan
+#define __no_kasan_or_inline
+#define __no_sanitize_address
+#define __no_sanitize_thread
+#define __no_sanitize_undefined
+#define __no_sanitize_memory
+#define __no_sanitize_or_inline
+#define __no_sanitize_coverage
+#define __disable_sanitizer_instrumentation
+#define __no_profile
+#define __no_stack_protector
+#define __nostackprotector
+#define __no_fgcse
 #define __no_inline
+#define __noretpoline
+#define __noinitretpoline
+#define __irq_entry
+#define __softirq_entry
+#define __exception_irq_entry
+#define __lockfunc
+#define __sched
+#define __kprobes
+#define __cpuidle
+#define __entry_text
+#define __flatten
+#define __gnu_inline
+#define __naked
+#define __noendbr
+#define __bpf_kfunc
+#define __function_aligned
+#define __mcount_loc
 #define noinline
+#define noinline_for_stack
 #define notrace
 #define noinstr
 #define asmlinkage
-#define __noclone
-#define __noreturn
+#define __must_hold(x)
+#define __acquires(x)
+#define __releases(x)
+#define __cond_acquires(x)
+#define __cond_releases(x)
 #define __printf(a, b)
+#define __scanf(a, b)
 #define __aligned(x)
-#define __packed
-#define __read_mostly
-#define __ro_after_init
 #define __section(x)
-#define __malloc
+#define __alias(x)
 #define __alloc_size(...)
-#define __deprecated
-#define __nocfi
-#define __latent_entropy
-#define __randomize_layout
-#define __cacheline_aligned
-#define __cacheline_aligned_in_smp
-#define __no_sanitize_address
-#define fallthrough
+#define __assume_aligned(...)
+#define __nonnull(...)
+#define __cleanup(x)
+#define __copy(x)
+#define __mode(x)
+#define __counted_by(x)
+#define __optimize(x)
+#define __compiletime_error(x)
+#define __compiletime_warning(x)
+#define __diagnose_as(...)
+#define __always_inline inline
 #define nokprobe_inline inline
+#define fallthrough
 
 #define NULL ((void *)0)
 #define true 1
@@ -234,6 +300,7 @@ void spin_unlock(spinlock_t *lock);
 #define BIT(n) (1UL << (n))
 #define WARN_ON(x) (x)
 #define WARN_ON_ONCE(x) (x)
+#define BUG_ON(x) ((void)(x))
 #define min(a, b) ((a) < (b) ? (a) : (b))
 #define max(a, b) ((a) > (b) ? (a) : (b))
 int IS_ERR(const void *p);

@@ -2,8 +2,7 @@
 /*
  * A model of <linux/livepatch.h>: what a livepatch may name, nothing of what
  * is behind it. With KLP_MODEL_STATES it is the API of the state core. Without
- * it the callbacks of objects, which 4.12 to 7.x have, are there as well: what is
- * read may be converted in part.
+ * it what older kernels had is there as well: what is read may be converted in part.
  */
 #ifndef KLP_MODEL_LIVEPATCH_H
 #define KLP_MODEL_LIVEPATCH_H
@@ -29,9 +28,24 @@ struct klp_func {
 	bool nop;
 	bool patched;
 	bool transition;
+#ifndef KLP_MODEL_STATES
+	bool immediate;
+	unsigned long old_addr;
+#endif
 };
 
+enum { KLP_TRANSITION_IDLE = -1, KLP_TRANSITION_UNPATCHED, KLP_TRANSITION_PATCHED };
+
 #ifndef KLP_MODEL_STATES
+enum { KLP_UNDEFINED = -1, KLP_UNPATCHED, KLP_PATCHED };
+
+struct klp_reloc {
+	unsigned long loc, val, type, sympos;
+	const char *name;
+	int addend;
+	bool external;
+};
+
 struct klp_callbacks {
 	int (*pre_patch)(struct klp_object *obj);
 	void (*post_patch)(struct klp_object *obj);
@@ -69,6 +83,7 @@ struct klp_object {
 	struct klp_func *funcs;
 #ifndef KLP_MODEL_STATES
 	struct klp_callbacks callbacks;
+	struct klp_reloc *relocs;
 #endif
 	struct klp_state *states;
 	struct kobject kobj;
@@ -84,6 +99,9 @@ struct klp_patch {
 	struct klp_object *objs;
 	struct klp_state *states;
 	bool replace;
+#ifndef KLP_MODEL_STATES
+	bool immediate;
+#endif
 	struct list_head list;
 	struct kobject kobj;
 	struct list_head obj_list;
@@ -103,11 +121,18 @@ struct klp_patch {
 	list_for_each_entry(func, &obj->func_list, node)
 
 int klp_enable_patch(struct klp_patch *patch);
+#ifndef KLP_MODEL_STATES
+int klp_disable_patch(struct klp_patch *patch);
+int klp_register_patch(struct klp_patch *patch);
+int klp_unregister_patch(struct klp_patch *patch);
+bool klp_have_reliable_stack(void);
+#endif
 
 typedef int (*klp_shadow_ctor_t)(void *obj, void *shadow_data, void *ctor_data);
 typedef void (*klp_shadow_dtor_t)(void *obj, void *shadow_data);
 
 void *klp_shadow_get(void *obj, unsigned long id);
+#ifdef KLP_MODEL_STATES
 void *klp_shadow_alloc(void *obj, unsigned long id, size_t size, gfp_t gfp_flags,
 		       klp_shadow_ctor_t ctor, void *ctor_data);
 void *klp_shadow_get_or_alloc(void *obj, unsigned long id, size_t size,
@@ -115,6 +140,12 @@ void *klp_shadow_get_or_alloc(void *obj, unsigned long id, size_t size,
 			      void *ctor_data);
 void klp_shadow_free(void *obj, unsigned long id, klp_shadow_dtor_t dtor);
 void klp_shadow_free_all(unsigned long id, klp_shadow_dtor_t dtor);
+#else	/* other arguments before 4.17 */
+void *klp_shadow_alloc(void *obj, unsigned long id, ...);
+void *klp_shadow_get_or_alloc(void *obj, unsigned long id, ...);
+void klp_shadow_free(void *obj, unsigned long id, ...);
+void klp_shadow_free_all(unsigned long id, ...);
+#endif
 
 struct klp_state *klp_get_state(struct klp_patch *patch, unsigned long id);
 struct klp_state *klp_get_prev_state(unsigned long id);

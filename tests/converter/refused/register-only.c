@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The signatures of before 4.17. */
+/* A livepatch that is enabled by hand. */
 #include <linux/livepatch.h>
 #include <linux/module.h>
 
@@ -18,13 +18,12 @@ static struct klp_patch patch = {
 
 static int __init fix_init(void)
 {
-	klp_shadow_alloc(current, 5, NULL, 8, GFP_KERNEL); /* manual old-api */
-	return klp_enable_patch(&patch);
+	return klp_register_patch(&patch); /* review old-api */
 }
 
 static void __exit fix_exit(void)
 {
-	klp_shadow_free(current, 5); /* manual old-api */
+	WARN_ON(klp_unregister_patch(&patch));
 }
 
 module_init(fix_init);

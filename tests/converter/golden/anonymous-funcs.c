@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Functions and objects that have no names of their own. */
+#include <linux/module.h>
+#include <linux/kernel.h>
+#include <linux/livepatch.h>
+
+static int pre(struct klp_object *obj)
+{
+	pr_info("%s\n", obj->name);
+	return 0;
+}
+
+static void post(struct klp_object *obj)
+{
+	pr_info("post\n");
+}
+
+static int klpp_foo(int x)
+{
+	return x;
+}
+
+static struct klp_patch patch = {
+	.mod = THIS_MODULE,
+	.objs = (struct klp_object[]) {
+		{
+			.name = "klp_mod",
+			.funcs = (struct klp_func[]) {
+				{ .old_name = "foo", .new_func = klpp_foo, }, { }
+			},
+			.callbacks = {
+				.pre_patch = pre,
+				.post_unpatch = post,
+			},
+		}, { }
+	},
+};
+
+static int __init lp_init(void)
+{
+	return klp_enable_patch(&patch);
+}
+
+static void __exit lp_exit(void)
+{
+}
+
+module_init(lp_init);
+module_exit(lp_exit);
+MODULE_LICENSE("GPL");
+MODULE_INFO(livepatch, "Y");
