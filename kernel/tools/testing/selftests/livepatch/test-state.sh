@@ -7,6 +7,7 @@ MOD_LIVEPATCH=test_klp_state
 MOD_LIVEPATCH2=test_klp_state2
 MOD_TARGET=test_klp_callbacks_mod
 MOD_TARGET_BUSY=test_klp_callbacks_busy
+REFUSED="refused because of state 1 (unnamed)"
 
 setup_config
 
@@ -218,7 +219,7 @@ $MOD_LIVEPATCH2: disable 1
 livepatch: '$MOD_LIVEPATCH2': starting unpatching transition
 livepatch: '$MOD_LIVEPATCH2': completing unpatching transition
 $MOD_LIVEPATCH2: remove 1
-$MOD_LIVEPATCH2: shadow_dtor
+$MOD_LIVEPATCH2: the shadow variable is freed
 livepatch: '$MOD_LIVEPATCH2': unpatching complete
 % rmmod $MOD_LIVEPATCH2"
 
@@ -320,7 +321,7 @@ livepatch: '$MOD_LIVEPATCH2': completing patching transition
 $MOD_LIVEPATCH2: enable 1
 livepatch: '$MOD_LIVEPATCH2': patching complete
 % insmod test_modules/$MOD_LIVEPATCH.ko states=1 version=1 replace=1
-livepatch: '$MOD_LIVEPATCH': refused because of state 1 (unnamed): a newer version of it is installed
+livepatch: '$MOD_LIVEPATCH': $REFUSED: a newer version of it is installed
 insmod: ERROR: could not insert module test_modules/$MOD_LIVEPATCH.ko: Invalid parameters
 % echo 0 > /sys/kernel/livepatch/$MOD_LIVEPATCH2/enabled
 livepatch: '$MOD_LIVEPATCH2': initializing unpatching transition
@@ -356,7 +357,7 @@ $MOD_LIVEPATCH: enable 1
 livepatch: '$MOD_LIVEPATCH': patching complete
 livepatch: '$MOD_LIVEPATCH': not disabled because of state 1 (unnamed): it blocks that
 % insmod test_modules/$MOD_LIVEPATCH2.ko replace=1
-livepatch: '$MOD_LIVEPATCH2': refused because of state 1 (unnamed): livepatch '$MOD_LIVEPATCH' blocks disabling it
+livepatch: '$MOD_LIVEPATCH2': $REFUSED: livepatch '$MOD_LIVEPATCH' blocks disabling it
 insmod: ERROR: could not insert module test_modules/$MOD_LIVEPATCH2.ko: Operation not permitted
 % insmod test_modules/$MOD_LIVEPATCH2.ko states=1 replace=1
 livepatch: enabling patch '$MOD_LIVEPATCH2'

@@ -90,12 +90,11 @@ static void takeover(struct klp_patch *patch, struct klp_state *state,
 
 static void shadow_dtor(void *obj, void *shadow_data)
 {
-	pr_info("shadow_dtor\n");
+	pr_info("the shadow variable is freed\n");
 }
 
 static void livepatch_work_func(struct work_struct *work)
 {
-	pr_info("%s\n", __func__);
 }
 
 static struct klp_func busymod_funcs[] = {
