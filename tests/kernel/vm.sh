@@ -102,3 +102,14 @@ guest_output()
 		"$tmp/.guest" >"$tmp/.exits"
 	return $status
 }
+
+# build_state_modules: those of state-vm/, in $tmp/modules
+build_state_modules()
+{
+	rm -rf "$tmp/modules"
+	cp -r tests/kernel/state-vm "$tmp/modules"
+	# The symbol that klp-relocs.py handles is undefined before
+	kbuild "$kernel" M="$tmp/modules" KBUILD_MODPOST_WARN=1 modules &&
+		tests/kernel/state-vm/klp-relocs.py "$tmp/modules/klp_c.ko" \
+			klp_mod klp_mod_secret
+}

@@ -268,7 +268,7 @@ static void walk(int patches, int ids, unsigned int objects, bool flags)
 	with_flags = flags;
 	nr_keys = max_keys = 0;
 	grow();
-	world_make(patches, ids, objects);
+	world_make(patches, ids, objects, ~2u);
 	remember();
 	for (i = 0; i < nr_keys; i++) {
 		key = keys[i];

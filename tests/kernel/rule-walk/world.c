@@ -16,7 +16,7 @@
 #include "world.h"
 
 int nr_patches, nr_ids;
-unsigned int object_ids;
+unsigned int object_ids, shadow_ids;
 struct world w;
 
 /* What is going on, for checks of single calls and for error messages */
@@ -518,7 +518,7 @@ void fill_patch(int patch, bool replace, unsigned int holds, bool block)
 	for (id = 0; id < nr_ids; id++) {
 		p->states[id].id = id + 1;
 		p->states[id].patch = p;
-		p->states[id].is_shadow = id != 1;
+		p->states[id].is_shadow = shadow_ids & (1u << id);
 		p->states[id].block_disable = block && !id;
 	}
 }
@@ -670,13 +670,15 @@ void world_module_going(void)
 	forget_pinned();
 }
 
-void world_make(int patches, int ids, unsigned int objects)
+void world_make(int patches, int ids, unsigned int objects,
+		unsigned int shadows)
 {
 	int id;
 
 	nr_patches = patches;
 	nr_ids = ids;
 	object_ids = objects;
+	shadow_ids = shadows;
 	memset(&w, 0, sizeof(w));
 	w.transition = NONE;
 	for (id = 0; id < nr_ids; id++)

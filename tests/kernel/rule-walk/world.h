@@ -19,6 +19,7 @@
 /* What the world is made of; these never change while it lives. */
 extern int nr_patches, nr_ids;
 extern unsigned int object_ids;		/* mask of ids that belong to the module */
+extern unsigned int shadow_ids;		/* mask of ids with is_shadow */
 
 enum where { OUT, LISTED, PINNED };
 
@@ -66,7 +67,8 @@ extern struct call {
 extern int nr_calls;
 extern int nr_freed;			/* ids whose shadow variables went */
 
-void world_make(int patches, int ids, unsigned int objects);
+void world_make(int patches, int ids, unsigned int objects,
+		unsigned int shadows);
 void world_begin(enum op op, int patch);
 void world_check(void);
 
