@@ -111,6 +111,39 @@ char *buf_detach(struct buf *b)
 	return s;
 }
 
+/* The length of the UTF-8 character that s begins with; 0: it is none. */
+static size_t utf8_length(const char *s)
+{
+	unsigned char c = *s, next = c ? s[1] : 0;
+	size_t len = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
+
+	if ((c == 0xe0 && next < 0xa0) || (c == 0xed && next >= 0xa0) ||
+	    (c == 0xf0 && next < 0x90) || (c == 0xf4 && next >= 0x90))
+		return 0;
+	for (size_t i = 1; i < len; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	return len;
+}
+
+char *printable(const char *s, const char *keep)
+{
+	struct buf b = BUF_INIT;
+
+	while (*s) {
+		size_t len = utf8_length(s);
+		bool control = (unsigned char)*s < 0x20 || *s == 0x7f;
+
+		if (len && (!control || strchr(keep, *s))) {
+			buf_add(&b, s, len);
+			s += len;
+		} else {
+			buf_addf(&b, "\\x%02x", (unsigned char)*s++);
+		}
+	}
+	return buf_detach(&b);
+}
+
 bool has_suffix(const char *s, const char *suffix)
 {
 	size_t n = strlen(s), m = strlen(suffix);

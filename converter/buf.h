@@ -44,6 +44,12 @@ char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t len);
 char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/*
+ * The text as UTF-8 without control characters, but for those in keep; other
+ * bytes become \\xNN. For free().
+ */
+char *printable(const char *s, const char *keep);
+
 /* Does s end with suffix, and is not just that? */
 bool has_suffix(const char *s, const char *suffix);
 

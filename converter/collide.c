@@ -6,25 +6,76 @@
 
 /* A state of a livepatch, or a line of the registry. */
 struct holder {
-	struct result *result;		/* NULL: the registry's */
-	const struct declared_state *state;
-	const struct registered *entry;
+	size_t record;			/* its number; REGISTRY: it is a line */
 	size_t order;
+	unsigned long id;
+	bool is_shadow, is_answered;
+	unsigned int line, column;
+	char *text;			/* for free(): the strings below, one behind the other */
+	const char *object, *name;
+	const char *file;		/* the registry's: the fix */
+	const char *origin;		/* what the id is derived from; "": it is not */
 };
+
+#define REGISTRY ((size_t)-1)
+
+struct question {
+	size_t record;
+	enum form form;
+	const struct holder *holder, *other;
+};
+
+static void add_holder(struct collisions *c, struct holder h, const char *object,
+		       const char *name, const char *file, const char *origin)
+{
+	const char *const strings[] = { object, name, file, origin };
+	const char **const places[] = { &h.object, &h.name, &h.file, &h.origin };
+	struct buf b = BUF_INIT;
+	const char *p;
+
+	for (size_t i = 0; i < 4; i++)
+		buf_add(&b, strings[i], strlen(strings[i]) + 1);
+	h.order = c->nr_holders;
+	p = h.text = buf_detach(&b);
+	for (size_t i = 0; i < 4; i++, p += strlen(p) + 1)
+		*places[i] = p;
+	GROW(c->holders, c->nr_holders);
+	c->holders[c->nr_holders++] = h;
+}
+
+void collisions_add(struct collisions *c, const json_t *record, size_t nr)
+{
+	const json_t *states = json_object_get(record, "states"), *s;
+	size_t i;
+
+	json_array_foreach(states, i, s) {
+		const char *origin = record_text(s, "derived_from");
+
+		add_holder(c, (struct holder){
+			.record = nr,
+			.id = strtoul(record_text(s, "id"), NULL, 0),
+			.is_shadow = json_is_true(json_object_get(s, "is_shadow")),
+			.is_answered = json_is_true(json_object_get(s, "answered")),
+			.line = json_integer_value(json_object_get(s, "line")),
+			.column = json_integer_value(json_object_get(s, "column")),
+		}, record_text(s, "object"), record_text(s, "name"), record_text(s, "file"),
+			origin ? origin : "");
+	}
+}
 
 static int holder_order(const void *a, const void *b)
 {
 	const struct holder *x = a, *y = b;
 
-	if (x->entry->id != y->entry->id)
-		return x->entry->id < y->entry->id ? -1 : 1;
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
 	return (x->order > y->order) - (x->order < y->order);
 }
 
 /* vmlinux is as patch-wide as no object. */
 static const char *object_of(const struct holder *h)
 {
-	return strcmp(h->entry->object, "vmlinux") ? h->entry->object : "-";
+	return strcmp(h->object, "vmlinux") ? h->object : "-";
 }
 
 /* What is wrong with two holders of an id: a form, or NR_FORMS for nothing. */
@@ -32,74 +83,108 @@ static enum form collision(const struct holder *a, const struct holder *b)
 {
 	if (strcmp(object_of(a), object_of(b)))
 		return ID_COLLISION;
-	if (*a->entry->name && *b->entry->name && strcmp(a->entry->name, b->entry->name))
+	if (*a->name && *b->name && strcmp(a->name, b->name))
 		return ID_COLLISION;
-	if (!a->state || !b->state)
+	if (a->record == REGISTRY || b->record == REGISTRY)
 		return NR_FORMS;
-	if (a->state->is_shadow != b->state->is_shadow)
+	if (a->is_shadow != b->is_shadow)
 		return ID_COLLISION;
-	if (a->state->is_derived && b->state->is_derived && strcmp(a->state->path, b->state->path))
+	if (*a->origin && *b->origin && strcmp(a->origin, b->origin))
 		return ID_SAME_END;
 	return NR_FORMS;
 }
 
-static void ask(const struct holder *h, enum form form, const struct holder *other)
+static void question(struct collisions *c, enum form form, const struct holder *holder,
+		     const struct holder *other)
 {
-	char *id;
-
-	if (!h->result || h->state->is_answered)
+	if (holder->record == REGISTRY || holder->is_answered)
 		return;
-	id = xasprintf("0x%lx", h->entry->id);
-	add_finding(h->result, form, h->state->file, h->state->line, h->state->column, id,
-		    other->state ? other->state->file : other->entry->fix);
-	free(id);
-	sort_findings(h->result);
-	if (h->result->class < CLASS_REVIEW)
-		h->result->class = CLASS_REVIEW;
+	GROW(c->questions, c->nr_questions);
+	c->questions[c->nr_questions++] = (struct question){
+		holder->record, form, holder, other,
+	};
 }
 
-static size_t collect(struct holder *v, struct result *results, size_t nr,
-		      const struct registry *registry)
+static int question_order(const void *a, const void *b)
 {
-	size_t n = 0;
+	const struct question *x = a, *y = b;
 
-	for (size_t i = 0; i < nr; i++) {
-		for (size_t s = 0; s < results[i].nr_states; s++, n++)
-			if (v)
-				v[n] = (struct holder){ &results[i], &results[i].states[s],
-							&results[i].states[s].entry, n };
-	}
-	for (size_t i = 0; i < registry->nr; i++, n++)
-		if (v)
-			v[n] = (struct holder){ NULL, NULL, &registry->v[i], n };
-	return n;
+	if (x->record != y->record)
+		return x->record < y->record ? -1 : 1;
+	return (x->holder > y->holder) - (x->holder < y->holder);
 }
 
-void find_collisions(struct result *results, size_t nr, const struct registry *registry)
+void collisions_find(struct collisions *c, const struct registry *registry)
 {
-	size_t n = collect(NULL, results, nr, registry);
-	struct holder *v = xcalloc(n, sizeof(*v));
-	size_t first = 0;
+	const struct holder *first = NULL;
 	bool first_asked = false;
 
-	collect(v, results, nr, registry);
-	if (n)
-		qsort(v, n, sizeof(*v), holder_order);
-	for (size_t i = 1; i < n; i++) {
+	for (size_t i = 0; i < registry->nr; i++) {
+		const struct registered *r = &registry->v[i];
+
+		add_holder(c, (struct holder){ .record = REGISTRY, .id = r->id }, r->object,
+			   r->name, r->fix, "");
+	}
+	if (c->nr_holders)
+		qsort(c->holders, c->nr_holders, sizeof(*c->holders), holder_order);
+	for (size_t i = 0; i < c->nr_holders; i++) {
+		const struct holder *h = &c->holders[i];
 		enum form form;
 
-		if (v[i].entry->id != v[first].entry->id) {
-			first = i;
+		if (!first || h->id != first->id) {
+			first = h;
 			first_asked = false;
 			continue;
 		}
-		form = collision(&v[first], &v[i]);
+		form = collision(first, h);
 		if (form == NR_FORMS)
 			continue;
-		ask(&v[i], form, &v[first]);
+		question(c, form, h, first);
 		if (!first_asked)
-			ask(&v[first], form, &v[i]);
+			question(c, form, first, h);
 		first_asked = true;
 	}
-	free(v);
+	if (c->nr_questions)
+		qsort(c->questions, c->nr_questions, sizeof(*c->questions), question_order);
+}
+
+static const struct question *first_question(const struct collisions *c, size_t nr)
+{
+	size_t low = 0, high = c->nr_questions;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (c->questions[middle].record < nr)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return c->questions + low;
+}
+
+void collisions_ask(const struct collisions *c, json_t *record, size_t nr)
+{
+	const struct question *q = c->nr_questions ? first_question(c, nr) : NULL;
+
+	for (; q && q < c->questions + c->nr_questions && q->record == nr; q++) {
+		char *id = xasprintf("0x%lx", q->holder->id);
+		char *message = form_message(q->form, id, q->other->file);
+
+		record_add(record, &(struct diagnostic){
+			q->holder->file, q->holder->line, q->holder->column,
+			form_level(q->form), form_rule(q->form), message,
+		});
+		free(message);
+		free(id);
+	}
+}
+
+void collisions_release(struct collisions *c)
+{
+	for (size_t i = 0; i < c->nr_holders; i++)
+		free(c->holders[i].text);
+	free(c->holders);
+	free(c->questions);
+	*c = (struct collisions){ 0 };
 }

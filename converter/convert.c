@@ -15,8 +15,9 @@ const char *const class_names[NR_CLASSES] = {
 	[CLASS_ERROR]     = "error",
 };
 
-void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
-		 unsigned int column, const char *a, const char *b)
+/* Adds a finding about a place in a file; 0, 0: about the file as a whole. */
+static void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
+			unsigned int column, const char *a, const char *b)
 {
 	GROW(r->findings, r->nr_findings);
 	r->findings[r->nr_findings++] = (struct finding){
@@ -183,34 +184,6 @@ static void take_findings(struct result *r, struct job *job)
 		r->findings[r->nr_findings++] = job->findings[i];
 	}
 	job->nr_findings = 0;
-}
-
-static size_t file_index(const struct result *r, const char *name)
-{
-	size_t i = 0;
-
-	while (i < r->nr_files && r->files[i].input->name != name)
-		i++;
-	return i;
-}
-
-/* A stable sort: what a file's findings are is in order already, but for the last ones. */
-void sort_findings(struct result *r)
-{
-	for (size_t i = 1; i < r->nr_findings; i++) {
-		struct finding x = r->findings[i];
-		size_t file = file_index(r, x.file), k = i;
-
-		for (; k; k--) {
-			const struct finding *o = &r->findings[k - 1];
-			size_t other = file_index(r, o->file);
-
-			if (other < file || (other == file && o->line <= x.line))
-				break;
-			r->findings[k] = *o;
-		}
-		r->findings[k] = x;
-	}
 }
 
 static void add_state(struct result *r, const struct job *job, struct declared_state d,

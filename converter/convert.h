@@ -52,13 +52,6 @@ struct result {
 void convert_unit(struct result *r, const struct inputs *inputs, const struct unit *unit,
 		  const struct registry *registry);
 
-/* Adds a finding about a place in a file; 0, 0: about the file as a whole. */
-void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
-		 unsigned int column, const char *a, const char *b);
-
-/* Puts findings that were added later in the order of files and lines. */
-void sort_findings(struct result *r);
-
 /* Frees the texts, when they are written; what is to be reported stays. */
 void result_drop_texts(struct result *r);
 void result_release(struct result *r);

@@ -11,21 +11,6 @@
 
 #include "buf.h"
 
-static int write_all(int fd, const char *text, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, text, len);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0) {
-			text += n;
-			len -= n;
-		}
-	}
-	return 0;
-}
-
 static mode_t mode_for(const char *path)
 {
 	mode_t mask = umask(0);
@@ -35,41 +20,63 @@ static mode_t mode_for(const char *path)
 	return stat(path, &st) ? 0666 & ~mask : st.st_mode & 07777;
 }
 
-static int fill_file(int fd, const char *path, const char *text, size_t len)
+int file_begin(struct new_file *f, const char *path)
 {
-	int err = write_all(fd, text, len);
+	struct stat st;
+	int fd;
 
-	if (!err && fchmod(fd, mode_for(path)))
+	*f = (struct new_file){ .target = realpath(path, NULL) };
+	if (!f->target)
+		f->target = xstrdup(path);
+	if (!stat(f->target, &st) && !S_ISREG(st.st_mode)) {
+		f->file = fopen(f->target, "we");
+	} else {
+		f->tmp = xasprintf("%s.klp-migrate.XXXXXX", f->target);
+		fd = mkostemp(f->tmp, O_CLOEXEC);
+		f->file = fd < 0 ? NULL : fdopen(fd, "w");
+	}
+	if (f->file)
+		return 0;
+	free(f->tmp);
+	free(f->target);
+	return -errno;
+}
+
+static int settle(struct new_file *f)
+{
+	int fd = fileno(f->file);
+
+	if (ferror(f->file) || fflush(f->file))
+		return errno ? -errno : -EIO;
+	if (f->tmp && (fchmod(fd, mode_for(f->target)) || fsync(fd)))
+		return -errno;
+	return 0;
+}
+
+int file_end(struct new_file *f, bool keep)
+{
+	int err = keep ? settle(f) : 0;
+
+	if (fclose(f->file) && !err)
 		err = -errno;
-	if (!err && fsync(fd))
+	if (f->tmp && !err && keep && rename(f->tmp, f->target))
 		err = -errno;
-	if (close(fd) && !err)
-		err = -errno;
+	if (f->tmp && (err || !keep))
+		unlink(f->tmp);
+	free(f->tmp);
+	free(f->target);
 	return err;
 }
 
 int file_replace(const char *path, const char *text, size_t len)
 {
-	char *target = realpath(path, NULL);
-	char *tmp;
-	int fd, err;
+	struct new_file f;
+	int err = file_begin(&f, path);
 
-	if (!target)
-		target = xstrdup(path);
-	tmp = xasprintf("%s.klp-migrate.XXXXXX", target);
-	fd = mkostemp(tmp, O_CLOEXEC);
-	if (fd < 0) {
-		err = -errno;
-	} else {
-		err = fill_file(fd, target, text, len);
-		if (!err && rename(tmp, target))
-			err = -errno;
-		if (err)
-			unlink(tmp);
-	}
-	free(tmp);
-	free(target);
-	return err;
+	if (err)
+		return err;
+	fwrite(text, 1, len, f.file);
+	return file_end(&f, true);
 }
 
 int make_parents(const char *path)

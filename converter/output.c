@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "output.h"
 
+#include <errno.h>
 #include <git2.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,11 +9,44 @@
 
 #include "file.h"
 
+int add_diff(struct buf *out, const struct result_file *f)
+{
+	const char *name = f->input->raw_name;
+	git_diff_options options;
+	git_buf text = { 0 };
+	git_patch *patch;
+	int err;
+
+	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+	options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_INDENT_HEURISTIC | GIT_DIFF_PATIENCE;
+	options.id_abbrev = 12;
+	if (git_patch_from_buffers(&patch, f->old_text.text, f->old_text.len, name,
+				   f->new_text.text, f->new_text.len, name, &options))
+		return -ENOMEM;
+	err = git_patch_to_buf(&text, patch);
+	if (!err)
+		buf_add(out, text.ptr, text.size);
+	git_buf_dispose(&text);
+	git_patch_free(patch);
+	return err ? -ENOMEM : 0;
+}
+
+static int check_unchanged(const struct result_file *f)
+{
+	struct buf now = BUF_INIT;
+	int err = buf_read_file(&now, f->input->path);
+
+	if (!err && (now.len != f->old_text.len || memcmp(now.text, f->old_text.text, now.len)))
+		err = -ESTALE;
+	buf_release(&now);
+	return err;
+}
+
 int write_in_place(const struct result_file *f, const char *backup)
 {
-	int err = 0;
+	int err = check_unchanged(f);
 
-	if (backup) {
+	if (!err && backup) {
 		char *copy = xasprintf("%s%s", f->input->path, backup);
 
 		err = file_replace(copy, f->old_text.text, f->old_text.len);

@@ -5,9 +5,13 @@
 
 #include "convert.h"
 
+/* Appends a diff of a file that git apply takes. Returns 0 or -ENOMEM. */
+int add_diff(struct buf *out, const struct result_file *f);
+
 /*
  * Writes a changed file in place. backup: suffix of a copy to keep, or NULL.
- * Returns 0 or a negative errno; then the file is as it was.
+ * Returns 0 or a negative errno, then the file is as it was; -ESTALE: it is no
+ * longer what was read.
  */
 int write_in_place(const struct result_file *f, const char *backup);
 

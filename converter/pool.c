@@ -54,6 +54,11 @@ static void take_all(struct pool *p, void (*take)(size_t i, void *arg))
 	pthread_mutex_unlock(&p->lock);
 }
 
+size_t pool_window(unsigned int jobs)
+{
+	return 4 * jobs;
+}
+
 void pool_run(size_t nr, unsigned int jobs, void (*work)(size_t i, void *arg),
 	      void (*take)(size_t i, void *arg), void *arg)
 {
@@ -61,7 +66,7 @@ void pool_run(size_t nr, unsigned int jobs, void (*work)(size_t i, void *arg),
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.changed = PTHREAD_COND_INITIALIZER,
 		.nr = nr,
-		.window = 4 * jobs,
+		.window = pool_window(jobs),
 		.done = xcalloc(nr, sizeof(bool)),
 		.work = work,
 		.arg = arg,

@@ -3,10 +3,14 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "buf.h"
 #include "file.h"
@@ -82,7 +86,7 @@ static int by_fix(const void *a, const void *b)
 	return d ? d : (x->id > y->id) - (x->id < y->id);
 }
 
-int registry_write(struct registry *r, const char *path)
+static int registry_write(struct registry *r, const char *path)
 {
 	struct buf b = BUF_INIT;
 	int err;
@@ -163,6 +167,37 @@ void registry_add(struct registry *r, const struct registered *entry)
 		xstrdup(entry->name), xstrdup(""),
 	};
 	r->changed = true;
+}
+
+/* The folder's lock: the file itself is replaced. Returns a descriptor or a negative errno. */
+static int lock_folder(const char *path)
+{
+	char *copy = xstrdup(path);
+	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int err = fd < 0 || flock(fd, LOCK_EX) ? -errno : 0;
+
+	if (err && fd >= 0)
+		close(fd);
+	free(copy);
+	return err ? err : fd;
+}
+
+int registry_extend(const char *path, const struct registry *more)
+{
+	struct registry r;
+	unsigned int line;
+	int lock = lock_folder(path), err;
+
+	if (lock < 0)
+		return lock;
+	err = registry_read(&r, path, &line);
+	for (size_t i = 0; i < more->nr && !err; i++)
+		registry_add(&r, &more->v[i]);
+	if (!err && r.changed)
+		err = registry_write(&r, path);
+	registry_release(&r);
+	close(lock);
+	return err;
 }
 
 void registry_release(struct registry *r)

@@ -30,8 +30,12 @@ struct registry {
  */
 int registry_read(struct registry *r, const char *path, unsigned int *line);
 
-/* Writes it sorted and atomically. Returns 0 or a negative errno. */
-int registry_write(struct registry *r, const char *path);
+/*
+ * Adds states to the registry at path and writes it, sorted and atomically; of
+ * processes that do so at the same time none undoes what another one added.
+ * Returns 0 or a negative errno.
+ */
+int registry_extend(const char *path, const struct registry *more);
 
 /* The first line of a fix and object behind a given one (NULL: from the begin), or NULL. */
 const struct registered *registry_find(const struct registry *r, const struct registered *behind,

@@ -1,39 +1,74 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "report.h"
 
-#include <errno.h>
-#include <git2.h>
-#include <stdlib.h>
-#include <string.h>
+#include "file.h"
+#include "term.h"
 
-static const struct {
-	unsigned int feature;
-	const char *name;
-} feature_names[] = {
-	{ FEATURE_CALLBACKS, "callbacks" },
-	{ FEATURE_SHADOW,    "shadow" },
-	{ FEATURE_STATES,    "states" },
-	{ FEATURE_OLD_API,   "old-api" },
-	{ FEATURE_MACROS,    "macros" },
-	{ FEATURE_FUNCTIONS, "functions" },
+struct telling {
+	FILE *table;		/* NULL: none is wanted */
+	enum level from;
+	struct summary *summary;
 };
 
-#define NR_FEATURES (sizeof(feature_names) / sizeof(*feature_names))
+static const enum paint class_paint[NR_CLASSES] = {
+	[CLASS_CONVERTED] = PAINT_GOOD,
+	[CLASS_REVIEW] = PAINT_ASK,
+	[CLASS_MANUAL] = PAINT_BAD,
+	[CLASS_ERROR] = PAINT_BAD,
+};
 
-void print_row(FILE *out, const struct result *r)
+static const enum paint level_paint[NR_LEVELS] = {
+	[LEVEL_REVIEW] = PAINT_ASK,
+	[LEVEL_MANUAL] = PAINT_BAD,
+	[LEVEL_ERROR] = PAINT_BAD,
+};
+
+static void print_row(FILE *out, const json_t *record)
 {
-	struct buf features = BUF_INIT;
+	const json_t *features = json_object_get(record, "features"), *f;
+	struct buf b = BUF_INIT;
+	char *class;
+	size_t i;
 
-	for (size_t i = 0; i < NR_FEATURES; i++)
-		if (r->features & feature_names[i].feature)
-			buf_addf(&features, "%s%s", features.len ? "," : "",
-				 feature_names[i].name);
-	fprintf(out, "%-10s %-28s %s\n", class_names[r->class],
-		features.len ? features.text : "-", r->files[0].input->name);
-	buf_release(&features);
+	json_array_foreach(features, i, f)
+		buf_addf(&b, "%s%s", i ? "," : "", json_string_value(f));
+	class = xasprintf("%-10s", record_text(record, "class"));
+	painted(out, class_paint[record_class(record)], class);
+	fprintf(out, " %-28s %s\n", b.len ? b.text : "-", record_text(record, "path"));
+	free(class);
+	buf_release(&b);
 }
 
-void print_summary(FILE *out, const struct summary *s)
+static void print_diagnostic(FILE *out, const struct diagnostic *d)
+{
+	struct buf place = BUF_INIT;
+
+	buf_addf(&place, "%s:", d->file);
+	if (d->line)
+		buf_addf(&place, "%u:%u:", d->line, d->column);
+	painted(out, PAINT_PLACE, place.text);
+	fputc(' ', out);
+	painted(out, level_paint[d->level], level_names[d->level]);
+	fprintf(out, ": %s [%s]\n", d->message, d->rule);
+	buf_release(&place);
+}
+
+static void tell_record(const json_t *record, void *arg)
+{
+	struct telling *t = arg;
+
+	t->summary->classes[record_class(record)]++;
+	if (t->table)
+		print_row(t->table, record);
+	for (size_t i = 0; i < record_nr_diagnostics(record); i++) {
+		struct diagnostic d = record_diagnostic(record, i);
+
+		if (d.level >= t->from && d.level != LEVEL_CONVERTED)
+			print_diagnostic(stderr, &d);
+	}
+}
+
+static void print_summary(FILE *out, const struct summary *s)
 {
 	size_t sum = 0;
 
@@ -45,153 +80,68 @@ void print_summary(FILE *out, const struct summary *s)
 		s->files_seen, s->files_seen == 1 ? "file" : "files");
 }
 
-static void print_finding(FILE *out, const struct finding *f)
+static void tell_row(const json_t *record, void *arg)
 {
-	fprintf(out, "%s:", f->file);
-	if (f->line)
-		fprintf(out, "%u:%u:", f->line, f->column);
-	fprintf(out, " %s: %s [%s]\n", level_names[f->level], f->message,
-		form_rule(f->form));
+	print_row(arg, record);
 }
 
-void print_findings(FILE *out, const struct result *r, enum level from)
+static int write_report(FILE *out, enum format format, struct backlog *b,
+			const struct summary *s)
 {
-	for (size_t i = 0; i < r->nr_findings; i++) {
-		enum level level = r->findings[i].level;
-
-		if (level >= from && level != LEVEL_CONVERTED)
-			print_finding(out, &r->findings[i]);
-	}
-}
-
-int add_diff(struct buf *out, const struct result_file *f)
-{
-	git_diff_options options;
-	git_buf text = { 0 };
-	git_patch *patch;
 	int err;
 
-	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_INDENT_HEURISTIC | GIT_DIFF_PATIENCE;
-	options.id_abbrev = 12;
-	if (git_patch_from_buffers(&patch, f->old_text.text, f->old_text.len, f->input->name,
-				   f->new_text.text, f->new_text.len, f->input->name, &options))
-		return -ENOMEM;
-	err = git_patch_to_buf(&text, patch);
-	if (!err)
-		buf_add(out, text.ptr, text.size);
-	git_buf_dispose(&text);
-	git_patch_free(patch);
-	return err ? -ENOMEM : 0;
-}
-
-json_t *json_report_new(void)
-{
-	return json_pack("{s:i, s:s, s:[]}", "schema_version", SCHEMA_VERSION,
-			 "tool_version", TOOL_VERSION, "livepatches");
-}
-
-/* Names can be any bytes; JSON is UTF-8. */
-static json_t *json_text(const char *s)
-{
-	json_t *j = json_string(s);
-	struct buf b = BUF_INIT;
-
-	if (j)
-		return j;
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x80)
-			buf_putc(&b, *s);
-		else
-			buf_addf(&b, "\\x%02x", (unsigned char)*s);
-	j = json_string(b.text);
-	buf_release(&b);
-	return j;
-}
-
-static json_t *json_files(const struct result *r)
-{
-	json_t *files = json_array();
-
-	for (size_t i = 0; i < r->nr_files; i++)
-		json_array_append_new(files, json_text(r->files[i].input->name));
-	return files;
-}
-
-static json_t *json_features(const struct result *r)
-{
-	json_t *features = json_array();
-
-	for (size_t i = 0; i < NR_FEATURES; i++)
-		if (r->features & feature_names[i].feature)
-			json_array_append_new(features, json_string(feature_names[i].name));
-	return features;
-}
-
-static json_t *json_rules(const struct result *r)
-{
-	json_t *rules = json_array();
-
-	for (size_t i = 0; i < r->nr_findings; i++) {
-		const char *rule = form_rule(r->findings[i].form);
-		bool first = true;
-
-		for (size_t k = 0; k < i && first; k++)
-			first = strcmp(form_rule(r->findings[k].form), rule);
-		if (first)
-			json_array_append_new(rules, json_string(rule));
+	switch (format) {
+	case FORMAT_JSON:	return report_json(out, b, s);
+	case FORMAT_SARIF:	return report_sarif(out, b);
+	case FORMAT_HTML:	return report_html(out, b, s);
+	default:
+		err = backlog_each(b, tell_row, out);
+		print_summary(out, s);
+		return err;
 	}
-	return rules;
 }
 
-static json_t *json_questions(const struct result *r)
+static int write_report_file(const char *path, enum format format, struct backlog *b,
+			     const struct summary *s)
 {
-	json_t *questions = json_array();
+	struct new_file f;
+	int err = file_begin(&f, path), end;
 
-	for (size_t i = 0; i < r->nr_findings; i++)
-		if (r->findings[i].level == LEVEL_REVIEW)
-			json_array_append_new(questions, json_text(r->findings[i].message));
-	return questions;
+	if (err)
+		return err;
+	err = write_report(f.file, format, b, s);
+	end = file_end(&f, !err);
+	return err ? err : end;
 }
 
-static json_t *json_diagnostics(const struct result *r)
+int report(struct backlog *b, struct summary *s, const struct options *o, const char **what)
 {
-	json_t *all = json_array();
+	bool text = o->report || o->format <= FORMAT_TEXT;
+	bool diff = o->command == COMMAND_CONVERT;
+	struct telling t = {
+		.table = text && !diff && !o->quiet ? stdout : NULL,
+		.from = o->quiet ? LEVEL_REVIEW : LEVEL_NOTE,
+		.summary = s,
+	};
+	int err;
 
-	for (size_t i = 0; i < r->nr_findings; i++) {
-		const struct finding *f = &r->findings[i];
-
-		json_array_append_new(all, json_pack("{s:o, s:i, s:i, s:s, s:s, s:o}",
-			"file", json_text(f->file), "line", (int)f->line,
-			"column", (int)f->column, "level", level_names[f->level],
-			"rule", form_rule(f->form), "message", json_text(f->message)));
-	}
-	return all;
+	*what = "the temporary file of the report";
+	err = backlog_each(b, tell_record, &t);
+	if (!err && !text)
+		err = write_report(stdout, o->format, b, s);
+	if (err)
+		return err;
+	if (text && !o->quiet && !o->check)
+		print_summary(diff ? stderr : stdout, s);
+	*what = o->report;
+	if (!o->report)
+		return 0;
+	return write_report_file(o->report, o->format ? o->format : FORMAT_JSON, b, s);
 }
 
-void json_report_add(json_t *report, const struct result *r)
+int exit_status(const struct summary *s)
 {
-	json_array_append_new(json_object_get(report, "livepatches"),
-		json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o}",
-			  "path", json_text(r->files[0].input->name),
-			  "files", json_files(r), "class", class_names[r->class],
-			  "features", json_features(r), "rules", json_rules(r),
-			  "questions", json_questions(r),
-			  "diagnostics", json_diagnostics(r)));
-}
-
-char *json_report_finish(json_t *report, const struct summary *s)
-{
-	json_t *summary = json_object();
-	char *text, *line;
-
-	for (int i = 0; i < NR_CLASSES; i++)
-		json_object_set_new(summary, class_names[i], json_integer(s->classes[i]));
-	json_object_set_new(report, "files_seen", json_integer(s->files_seen));
-	json_object_set_new(report, "summary", summary);
-	text = json_dumps(report, JSON_INDENT(2));
-	line = xasprintf("%s\n", text);
-	free(text);
-	json_decref(report);
-	return line;
+	if (s->classes[CLASS_ERROR] || fflush(stdout) || ferror(stdout))
+		return EXIT_TROUBLE;
+	return s->classes[CLASS_REVIEW] || s->classes[CLASS_MANUAL] ? EXIT_REMAINS : EXIT_DONE;
 }

@@ -1,37 +1,32 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What people and programs read: the table, diagnostics, the diff, JSON. */
+/* What people and programs read: the table, diagnostics, and reports in several formats. */
 #ifndef REPORT_H
 #define REPORT_H
 
-#include <jansson.h>
-#include <stdio.h>
+#include "backlog.h"
+#include "options.h"
 
-#include "convert.h"
-
-#define TOOL_VERSION "0.1"
 #define SCHEMA_VERSION 1
 
 struct summary {
 	size_t files_seen;
+	unsigned int shard, nr_shards;
 	size_t classes[NR_CLASSES];
 };
 
-/* The table's line of a livepatch, and its last line. */
-void print_row(FILE *out, const struct result *r);
-void print_summary(FILE *out, const struct summary *s);
-
-/* What a person has to read, from a level on: notes, questions, work left, errors. */
-void print_findings(FILE *out, const struct result *r, enum level from);
-
-/* Appends a diff that git apply takes. Returns 0 or -ENOMEM. */
-int add_diff(struct buf *out, const struct result_file *f);
-
 /*
- * A report in the making; report.schema.json describes it. json_report_finish()
- * frees it and returns its text, for free().
+ * Tells about the backlog what the options want: diagnostics on standard error,
+ * a table or a report on standard output, a report in a file. Counts the classes.
+ * Returns 0 or a negative errno; *what is then the name of what failed.
  */
-json_t *json_report_new(void);
-void json_report_add(json_t *report, const struct result *r);
-char *json_report_finish(json_t *report, const struct summary *s);
+int report(struct backlog *b, struct summary *s, const struct options *o, const char **what);
+
+/* The formats; each in a file of its own. Return 0 or a negative errno. */
+int report_json(FILE *out, struct backlog *b, const struct summary *s);
+int report_sarif(FILE *out, struct backlog *b);
+int report_html(FILE *out, struct backlog *b, const struct summary *s);
+
+/* EXIT_DONE or more, as the classes and standard output say. */
+int exit_status(const struct summary *s);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "target.h"
 
-const char *const level_names[] = {
+const char *const level_names[NR_LEVELS] = {
 	[LEVEL_NOTE]      = "note",
 	[LEVEL_CONVERTED] = "converted",
 	[LEVEL_REVIEW]    = "review",
@@ -23,11 +23,7 @@ const char *const callback_names[NR_CALLBACKS] = {
 	[POST_UNPATCH] = "post_unpatch",
 };
 
-static const struct rule {
-	const char *id;
-	void (*run)(struct job *job);
-	const char *title, *why, *before, *after;
-} rules[] = {
+static const struct rule rules[] = {
 #define RULE(id, run, title, why, before, after) { id, run, title, why, before, after },
 #define FORM(...)
 #include "rules.def"
@@ -48,6 +44,15 @@ static const struct {
 };
 
 #define NR_RULES (sizeof(rules) / sizeof(*rules))
+
+/* Set before anything is read. */
+static bool skipped[NR_RULES], chosen[NR_RULES];
+static bool choice;
+
+const struct rule *rule_at(size_t nr)
+{
+	return nr < NR_RULES ? &rules[nr] : NULL;
+}
 
 const char *form_rule(enum form form)
 {
@@ -117,6 +122,39 @@ static const struct rule *find_rule(const char *id, size_t len)
 		if (strlen(rules[i].id) == len && !memcmp(rules[i].id, id, len))
 			return &rules[i];
 	return NULL;
+}
+
+bool skip_rule(const char *id)
+{
+	const struct rule *r = find_rule(id, strlen(id));
+
+	if (r)
+		skipped[r - rules] = true;
+	return r;
+}
+
+bool only_rule(const char *id)
+{
+	const struct rule *r = find_rule(id, strlen(id));
+
+	choice = true;
+	if (r)
+		chosen[r - rules] = true;
+	return r;
+}
+
+/* Rules that only look and ask are not subject to a choice among those that rewrite. */
+static bool rewrites(const struct rule *r)
+{
+	for (size_t i = 0; i < NR_FORMS; i++)
+		if (forms[i].level == LEVEL_CONVERTED && !strcmp(forms[i].rule, r->id))
+			return true;
+	return false;
+}
+
+static bool runs(const struct rule *r)
+{
+	return !skipped[r - rules] && (!choice || chosen[r - rules] || !rewrites(r));
 }
 
 /* Comments for klp-migrate that it would not understand. */
@@ -200,7 +238,7 @@ static bool all_kept(const struct job *job)
 void run_rules(struct job *job)
 {
 	for (size_t i = 0; i < NR_RULES; i++)
-		if (!says(&job->source, "ignore", rules[i].id))
+		if (runs(&rules[i]) && !says(&job->source, "ignore", rules[i].id))
 			rules[i].run(job);
 	check_comments(job);
 	if (all_kept(job))

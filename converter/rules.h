@@ -16,9 +16,10 @@ enum level {
 	LEVEL_REVIEW,
 	LEVEL_MANUAL,
 	LEVEL_ERROR,
+	NR_LEVELS
 };
 
-extern const char *const level_names[];
+extern const char *const level_names[NR_LEVELS];
 
 enum form {
 #define RULE(...)
@@ -95,6 +96,22 @@ void found(struct job *job, enum form form, size_t offset, const char *a, const 
 /* Runs every rule and turns what they planned into edits. */
 void run_rules(struct job *job);
 void job_release(struct job *job);
+
+struct rule {
+	const char *id;
+	void (*run)(struct job *job);
+	const char *title, *why, *before, *after;
+};
+
+/* A rule by its number, from 0; NULL: there are fewer. */
+const struct rule *rule_at(size_t nr);
+
+/*
+ * Takes a rule out of all that is done from now on; or lets it be the only one
+ * that rewrites, with others that this is said of. false: there is no such rule.
+ */
+bool skip_rule(const char *id);
+bool only_rule(const char *id);
 
 /* Prints what `explain` knows of a rule; false: there is no such rule. */
 bool explain_rule(const char *id);

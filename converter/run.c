@@ -7,24 +7,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "collide.h"
-#include "file.h"
-#include "output.h"
+#include "emit.h"
 #include "pool.h"
-#include "registry.h"
-#include "walk.h"
-
-struct run {
-	const struct options *o;
-	struct inputs inputs;
-	struct units units;
-	struct registry registry;	/* as it was read: threads look at it */
-	struct registry used;		/* the states of what was written */
-	struct result *results;
-	struct summary summary;
-	json_t *json;
-	bool changed, failed;
-};
+#include "report.h"
+#include "shard.h"
+#include "term.h"
 
 /* Set by a signal: what is begun is finished, and the registry knows what was written. */
 static volatile sig_atomic_t interrupted;
@@ -34,85 +21,35 @@ static void interrupt(int signal)
 	interrupted = signal;
 }
 
-static void complain(struct run *run, const char *name, const char *what)
+bool is_interrupted(void)
 {
-	fprintf(stderr, "%s: error: %s\n", name, what);
+	return interrupted;
+}
+
+void complain(struct run *run, const char *name, const char *what)
+{
+	char *text = printable(name, "");
+
+	progress_clear();
+	fprintf(stderr, "%s: error: %s\n", text, what);
+	free(text);
 	run->failed = true;
 }
 
+struct conversions {
+	struct run *run;
+	struct result *results;		/* a ring */
+	size_t window;
+};
+
 static void work(size_t i, void *arg)
 {
-	struct run *run = arg;
+	struct conversions *c = arg;
+	struct run *run = c->run;
 
-	if (interrupted)
-		return;
-	convert_unit(&run->results[i], &run->inputs, &run->units.v[i], &run->registry);
-}
-
-/* Writes a changed file where it belongs; a failure is reported. */
-static bool write_file(struct run *run, const struct result_file *f)
-{
-	const struct options *o = run->o;
-	int err;
-
-	if (o->write && !strcmp(f->input->path, "-")) {
-		complain(run, "-", "standard input can't be changed in place: leave out --write");
-		return false;
-	}
-	err = o->write ? write_in_place(f, o->backup) : write_below(o->output, f);
-	if (err)
-		complain(run, f->input->name, strerror(-err));
-	return !err;
-}
-
-static void print_diff(struct run *run, const struct result_file *f)
-{
-	struct buf diff = BUF_INIT;
-
-	if (add_diff(&diff, f))
-		complain(run, f->input->name, "the diff could not be made");
-	fwrite(diff.text, 1, diff.len, stdout);
-	buf_release(&diff);
-}
-
-/* All files of a livepatch are written, or none: not if one is not committed. */
-static bool may_write(struct run *run, const struct result *r)
-{
-	bool may = true;
-
-	for (size_t i = 0; i < r->nr_files; i++) {
-		const struct input *in = r->files[i].input;
-
-		if (!r->files[i].changed || !strcmp(in->path, "-") ||
-		    !has_uncommitted_changes(in->path))
-			continue;
-		complain(run, in->name,
-			 "has uncommitted changes, so it was left alone: commit them, or use --force");
-		may = false;
-	}
-	return may;
-}
-
-/* Returns whether the changed files of a livepatch are all written. */
-static bool emit_files(struct run *run, const struct result *r)
-{
-	const struct options *o = run->o;
-	bool written = o->write || o->output;
-
-	if (o->write && !o->force && !may_write(run, r))
-		return false;
-	for (size_t i = 0; i < r->nr_files; i++) {
-		const struct result_file *f = &r->files[i];
-
-		if (!f->changed)
-			continue;
-		run->changed = true;
-		if (o->write || o->output)
-			written &= write_file(run, f);
-		else if (!o->check && (o->format == FORMAT_TEXT || o->report))
-			print_diff(run, f);
-	}
-	return written;
+	if (!interrupted)
+		convert_unit(&c->results[i % c->window], &run->inputs, &run->units.v[i],
+			     &run->registry);
 }
 
 static void register_states(struct run *run, const struct result *r)
@@ -124,58 +61,62 @@ static void register_states(struct run *run, const struct result *r)
 			registry_add(&run->used, &r->states[i].entry);
 }
 
-/* What is written goes out at once; the report waits for what concerns all. */
-static void take(size_t i, void *arg)
+static bool wants_diff(const struct options *o)
 {
-	struct run *run = arg;
-	struct result *r = &run->results[i];
-
-	if (run->o->command == COMMAND_CONVERT && !interrupted) {
-		if (emit_files(run, r))
-			register_states(run, r);
-	}
-	result_drop_texts(r);
+	return o->command == COMMAND_CONVERT || o->format == FORMAT_JSON ||
+	       o->format == FORMAT_HTML || o->report;
 }
 
-static void report(struct run *run)
+/* What is written goes out at once; the report waits for what concerns all. */
+static void take_result(struct run *run, struct result *r)
 {
 	const struct options *o = run->o;
+	struct buf diff = BUF_INIT;
+	int err;
 
-	find_collisions(run->results, run->units.nr, &run->registry);
-	for (size_t i = 0; i < run->units.nr; i++) {
-		const struct result *r = &run->results[i];
-
-		run->summary.classes[r->class]++;
-		if (run->json)
-			json_report_add(run->json, r);
-		if (o->command == COMMAND_SCAN && o->format == FORMAT_TEXT && !o->quiet)
-			print_row(stdout, r);
-		print_findings(stderr, r, o->quiet ? LEVEL_REVIEW : LEVEL_NOTE);
-	}
+	if (wants_diff(o))
+		make_diff(run, r, &diff);
+	if (o->command == COMMAND_CONVERT && emit(run, r, &diff))
+		register_states(run, r);
+	err = backlog_add(&run->backlog, record_new(r, diff.text));
+	if (err && !run->failed)
+		complain(run, "the temporary file of the report", strerror(-err));
+	buf_release(&diff);
 }
 
-/* Is the copy's folder the one that is read? */
-static bool output_is_input(struct run *run)
+static void take(size_t i, void *arg)
 {
-	for (size_t i = 0; i < run->inputs.nr; i++)
-		if (!run->inputs.v[i].err && is_below_itself(run->o->output, &run->inputs.v[i]))
-			return true;
-	return false;
+	struct conversions *c = arg;
+	struct result *r = &c->results[i % c->window];
+
+	if (!interrupted)
+		take_result(c->run, r);
+	result_release(r);
+	progress(i + 1, c->run->units.nr);
+}
+
+static void convert_all(struct run *run)
+{
+	struct conversions c = { .run = run, .window = pool_window(run->o->jobs) };
+
+	c.results = xcalloc(c.window, sizeof(*c.results));
+	pool_run(run->units.nr, run->o->jobs, work, take, &c);
+	progress_clear();
+	free(c.results);
 }
 
 static void collect_inputs(struct run *run)
 {
 	const struct options *o = run->o;
 
-	for (size_t i = 0; i < o->nr_paths; i++)
-		walk(&run->inputs, o->paths[i], o->exclude, o->nr_exclude);
+	for (size_t i = 0; i < o->args.nr; i++)
+		walk(&run->inputs, o->args.v[i], o->exclude.v, o->exclude.nr);
 	/* The copy of an earlier run is no input. */
 	if (o->output && !output_is_input(run))
 		inputs_drop(&run->inputs, o->output);
 	inputs_finish(&run->inputs);
 	find_units(&run->inputs, &run->units);
-	for (size_t i = 0; i < run->inputs.nr; i++)
-		run->summary.files_seen += !run->inputs.v[i].err;
+	shard_select(&run->inputs, &run->units, o->shard, o->nr_shards);
 }
 
 static const char *why_no_livepatch(const struct input *in)
@@ -201,155 +142,111 @@ static void note_others(const struct run *run)
 	for (size_t i = 0; i < run->units.nr; i++)
 		for (size_t f = 0; f < run->units.v[i].nr; f++)
 			in_unit[run->units.v[i].files[f]] = true;
-	for (size_t i = 0; i < run->inputs.nr; i++)
-		if (run->inputs.v[i].named && !in_unit[i] && !run->o->quiet)
-			fprintf(stderr, "%s: note: no livepatch: %s\n", run->inputs.v[i].name,
-				why_no_livepatch(&run->inputs.v[i]));
+	for (size_t i = 0; i < run->inputs.nr; i++) {
+		const struct input *in = &run->inputs.v[i];
+
+		if (in->named && !in->elsewhere && !in_unit[i] && !run->o->quiet)
+			fprintf(stderr, "%s: note: no livepatch: %s\n", in->name,
+				why_no_livepatch(in));
+	}
 	free(in_unit);
 }
 
-static int below_order(const void *a, const void *b)
+bool read_registry(struct registry *r, const struct options *o)
 {
-	const struct input *const *x = a, *const *y = b;
-
-	return strcmp((*x)->below, (*y)->below);
-}
-
-/* Do two inputs have the same path below the folder of the copy? */
-static bool copies_clash(struct run *run)
-{
-	size_t nr = run->inputs.nr;
-	struct input **v = xcalloc(nr, sizeof(*v));
-	bool clash = false;
-
-	for (size_t i = 0; i < nr; i++)
-		v[i] = &run->inputs.v[i];
-	qsort(v, nr, sizeof(*v), below_order);
-	for (size_t i = 1; i < nr && !clash; i++) {
-		clash = !strcmp(v[i - 1]->below, v[i]->below);
-		if (clash)
-			complain(run, v[i]->name,
-				 "another file has the same place below the folder of -o: give one PATH that holds both");
-	}
-	free(v);
-	return clash;
-}
-
-static void copy_tree(struct run *run)
-{
-	for (size_t i = 0; i < run->inputs.nr; i++) {
-		const struct input *in = &run->inputs.v[i];
-		int err;
-
-		if (in->err || !strcmp(in->path, "-"))
-			continue;
-		err = copy_below(run->o->output, in);
-		if (err)
-			complain(run, in->name, strerror(-err));
-	}
-}
-
-static bool read_registry(struct run *run)
-{
-	const char *path = run->o->registry;
 	unsigned int line;
-	int err = registry_read(&run->registry, path, &line);
+	int err = registry_read(r, o->registry, &line);
 
-	if (run->o->registry_named && !run->o->quiet && access(path, F_OK))
-		fprintf(stderr, "%s: note: there is no such registry yet\n", path);
+	if (o->registry_named && !o->quiet && access(o->registry, F_OK))
+		fprintf(stderr, "%s: note: there is no such registry yet\n", o->registry);
 
 	if (err == -EINVAL)
 		fprintf(stderr, "%s:%u: error: a line is id, fix, object, name and answers, separated by tabs\n",
-			path, line);
+			o->registry, line);
 	else if (err)
-		complain(run, path, strerror(-err));
+		fprintf(stderr, "%s: error: %s\n", o->registry, strerror(-err));
 	return !err;
 }
 
 static void write_registry(struct run *run)
 {
-	int err;
+	int err = run->used.nr ? registry_extend(run->o->registry, &run->used) : 0;
 
-	for (size_t i = 0; i < run->used.nr; i++)
-		registry_add(&run->registry, &run->used.v[i]);
-	if (!run->registry.changed)
-		return;
-	err = registry_write(&run->registry, run->o->registry);
 	if (err)
 		complain(run, run->o->registry, strerror(-err));
 }
 
-static void finish_json(struct run *run)
+static void tell(struct run *run, struct summary *s)
 {
-	char *text = json_report_finish(run->json, &run->summary);
-	int err = 0;
-
-	if (run->o->report)
-		err = file_replace(run->o->report, text, strlen(text));
-	else
-		fputs(text, stdout);
-	if (err)
-		complain(run, run->o->report, strerror(-err));
-	free(text);
-}
-
-static int exit_status(const struct run *run)
-{
-	const size_t *c = run->summary.classes;
-
-	if (run->failed || c[CLASS_ERROR] || fflush(stdout) || ferror(stdout))
-		return EXIT_TROUBLE;
-	if (c[CLASS_REVIEW] || c[CLASS_MANUAL] || (run->o->check && run->changed))
-		return EXIT_REMAINS;
-	return EXIT_DONE;
-}
-
-static void process(struct run *run)
-{
-	const struct sigaction action = { .sa_handler = interrupt, .sa_flags = SA_RESTART };
 	const struct options *o = run->o;
+	const char *what;
+	int err;
+
+	*s = (struct summary){ .shard = o->shard, .nr_shards = o->nr_shards };
+	for (size_t i = 0; i < run->inputs.nr; i++)
+		s->files_seen += !run->inputs.v[i].err && !run->inputs.v[i].elsewhere;
+	note_others(run);
+	/* What concerns all livepatches is for merge to find, if these are not all. */
+	if (o->nr_shards == 1)
+		collisions_find(&run->backlog.collisions, &run->registry);
+	err = report(&run->backlog, s, o, &what);
+	if (err)
+		complain(run, what, strerror(-err));
+}
+
+static int process(struct run *run)
+{
+	const struct sigaction action = {
+		.sa_handler = interrupt, .sa_flags = SA_RESTART | SA_RESETHAND,
+	};
+	struct summary summary;
+	int status;
 
 	collect_inputs(run);
-	if (o->output && output_is_input(run)) {
-		complain(run, o->output, "this is where the files are read from: use --write, or another folder");
-		return;
-	}
-	if (o->output && copies_clash(run))
-		return;
-	if (o->format == FORMAT_JSON || o->report)
-		run->json = json_report_new();
-	if (o->output)
-		copy_tree(run);
-
-	run->results = xcalloc(run->units.nr, sizeof(*run->results));
+	if (!emit_begin(run))
+		return EXIT_TROUBLE;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
-	pool_run(run->units.nr, o->jobs, work, take, run);
+	convert_all(run);
 	write_registry(run);
 	if (interrupted) {
 		complain(run, "klp-migrate", "interrupted: files and registry are whole, run again for the rest");
-		return;
+		return EXIT_TROUBLE;
 	}
-	report(run);
-	note_others(run);
-	if (run->json)
-		finish_json(run);
-	if (!o->quiet && !o->check && (o->format == FORMAT_TEXT || o->report))
-		print_summary(o->command == COMMAND_SCAN ? stdout : stderr, &run->summary);
+	tell(run, &summary);
+	status = exit_status(&summary);
+	if (run->failed)
+		return EXIT_TROUBLE;
+	return status == EXIT_DONE && run->o->check && run->changed ? EXIT_REMAINS : status;
+}
+
+/* The choice of rules from the command line. */
+static bool choose_rules(struct run *run)
+{
+	const struct options *o = run->o;
+	static const char why[] = "there is no such rule: 'klp-migrate explain' lists them";
+
+	for (size_t i = 0; i < o->only.nr; i++)
+		if (!only_rule(o->only.v[i]))
+			complain(run, o->only.v[i], why);
+	for (size_t i = 0; i < o->skip.nr; i++)
+		if (!skip_rule(o->skip.v[i]))
+			complain(run, o->skip.v[i], why);
+	return !run->failed;
 }
 
 int run(const struct options *o)
 {
 	struct run run = { .o = o };
-	int status = EXIT_TROUBLE;
+	int status = EXIT_TROUBLE, err;
 
-	if (read_registry(&run)) {
-		process(&run);
-		status = exit_status(&run);
-	}
-	for (size_t i = 0; run.results && i < run.units.nr; i++)
-		result_release(&run.results[i]);
-	free(run.results);
+	term_setup(o);
+	err = backlog_open(&run.backlog);
+	if (err)
+		complain(&run, "the temporary file of the report", strerror(-err));
+	else if (choose_rules(&run) && read_registry(&run.registry, o))
+		status = process(&run);
+	backlog_close(&run.backlog);
 	units_release(&run.units);
 	inputs_release(&run.inputs);
 	registry_release(&run.registry);

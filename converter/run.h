@@ -1,33 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* scan and convert over all paths. */
+/* scan, convert and verify over all paths. */
 #ifndef RUN_H
 #define RUN_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "backlog.h"
+#include "options.h"
+#include "walk.h"
 
-#include "report.h"
-
-enum {
-	EXIT_DONE = 0,
-	EXIT_REMAINS = 1,	/* changes needed with --check, or review or manual remain */
-	EXIT_TROUBLE = 2,	/* wrong usage, unreadable input, I/O error */
+struct run {
+	const struct options *o;
+	struct inputs inputs;
+	struct units units;
+	struct registry registry;	/* as it was read: threads look at it */
+	struct registry used;		/* the states of what was written */
+	struct backlog backlog;
+	bool changed, failed;
 };
 
-enum command { COMMAND_NONE, COMMAND_SCAN, COMMAND_CONVERT, COMMAND_EXPLAIN };
-enum format { FORMAT_TEXT, FORMAT_JSON };
+/* Reports an error that makes the exit status EXIT_TROUBLE. */
+void complain(struct run *run, const char *name, const char *what);
 
-struct options {
-	enum command command;
-	char **paths;
-	size_t nr_paths;
-	char **exclude;
-	size_t nr_exclude;
-	unsigned int jobs;
-	enum format format;
-	const char *report, *output, *backup, *registry;
-	bool write, force, check, quiet, registry_named;
-};
+/* Reads the registry that the options name; a failure is reported. */
+bool read_registry(struct registry *r, const struct options *o);
+
+/* Has the user asked to stop? What is begun is finished then. */
+bool is_interrupted(void);
 
 /* Returns the exit status. */
 int run(const struct options *o);

@@ -19,7 +19,7 @@ static void add_input(struct inputs *inputs, const char *path, const char *real,
 	GROW(inputs->v, inputs->nr);
 	inputs->v[inputs->nr++] = (struct input){
 		.path = xstrdup(path), .real = xstrdup(real ? real : path),
-		.name = xstrdup(name), .below = xstrdup(below), .named = named, .text = BUF_INIT, .err = err,
+		.raw_name = xstrdup(name), .name = printable(name, ""), .below = xstrdup(below), .named = named, .text = BUF_INIT, .err = err,
 	};
 }
 
@@ -144,6 +144,7 @@ static void input_release(struct input *in)
 {
 	free(in->path);
 	free(in->real);
+	free(in->raw_name);
 	free(in->name);
 	free(in->below);
 	buf_release(&in->text);
@@ -389,7 +390,7 @@ static void add_included(struct unit *u, const struct inputs *inputs,
 	}
 }
 
-static void unit_release(struct unit *u)
+void unit_release(struct unit *u)
 {
 	free(u->files);
 	free(u->borrowed);

@@ -11,11 +11,13 @@
 struct input {
 	char *path;		/* to open; "-": standard input */
 	char *real;		/* the same, absolute and without links; path if it can't be told */
-	char *name;		/* for messages, diffs and reports */
+	char *raw_name;		/* relative to the working directory, for diffs */
+	char *name;		/* the same without odd bytes, for messages and reports */
 	char *below;		/* the path below the argument that led here */
 	bool named;		/* is an argument itself */
 	struct buf text;	/* of standard input, which can be read once */
 	int err;		/* negative errno: can't be read or entered */
+	bool elsewhere;		/* another shard has it */
 };
 
 struct inputs {
@@ -59,6 +61,7 @@ struct units {
  * that are of one module with files that have one.
  */
 void find_units(struct inputs *inputs, struct units *units);
+void unit_release(struct unit *u);
 void units_release(struct units *units);
 
 #endif
