@@ -72,7 +72,7 @@ test-programs: $(unit-tests)
 -include $(objs:.o=.d) $(unit-tests:=.d)
 
 deps: ## install the Debian packages that all of this needs (root)
-	@scripts/deps build tests spatches kernel vm
+	@scripts/deps build tests spatches kernel cross vm
 
 demo: ## the main job: triage and diff of examples/legacy
 	@scripts/deps build
@@ -103,6 +103,7 @@ deps-converter	:= build tests
 deps-spatches	:= build tests spatches
 deps-kernel	:= tests kernel vm
 deps-compat	:= tests kernel vm
+long-deps-kernel := cross
 needs-converter	:= all test-programs
 needs-spatches	:= all
 
@@ -119,7 +120,7 @@ $(checks): check-%:
 check-long: ## what takes longer, of one part: PART=converter|...
 	$(if $(filter $(PART),$(PARTS)),,$(error usage: make check-long \
 		PART=NAME, one of $(PARTS)))
-	@scripts/deps $(deps-$(PART))
+	@scripts/deps $(deps-$(PART)) $(long-deps-$(PART))
 	$(if $(needs-$(PART)),+@$(MAKE) $(if $(V),,-s) $(needs-$(PART)))
 	@tests/run long/$(PART) $(TESTS)
 
