@@ -8,7 +8,7 @@ iterator name klp_for_each_object_static;
 @@
  static struct klp_patch *patch;
 +
-+/* The core frees it with the livepatch, see struct klp_object. */
++/* The core frees it with the livepatch: the state has to come first. */
 +struct implicit_state {
 +	struct klp_state state;
 +	struct klp_callbacks callbacks;
@@ -46,15 +46,10 @@ iterator name klp_for_each_object_static;
 +/* @callbacks is in a section that goes after init */
 +static struct klp_state *alloc_implicit(const struct klp_callbacks *callbacks)
 +{
-+	struct klp_state_callbacks *cb;
-+	struct implicit_state *implicit;
++	struct implicit_state implicit = { };
++	struct klp_state_callbacks *cb = &implicit.state.callbacks;
 +
-+	implicit = kzalloc(sizeof(*implicit), GFP_KERNEL);
-+	if (!implicit)
-+		return NULL;
-+
-+	implicit->callbacks = *callbacks;
-+	cb = &implicit->state.callbacks;
++	implicit.callbacks = *callbacks;
 +	if (callbacks->pre_patch)
 +		cb->setup = implicit_setup;
 +	if (callbacks->post_patch)
@@ -63,62 +58,23 @@ iterator name klp_for_each_object_static;
 +		cb->disable = implicit_disable;
 +	if (callbacks->post_unpatch)
 +		cb->remove = implicit_remove;
-+	return &implicit->state;
-+}
-+
-+/* What the core has taken, it has freed and forgotten. */
-+static void free_patch(void)
-+{
-+	struct klp_object *obj;
-+
-+	klp_for_each_object_static(patch, obj) {
-+		kfree(obj->implicit);
-+		kfree(obj->funcs);
-+	}
-+
-+	kfree(patch->objs);
-+	kfree(patch);
++	return kmemdup(&implicit, sizeof(implicit), GFP_KERNEL);
 +}
 
-@objects@
-identifier objs;
+@free@
+identifier obj;
+iterator name klp_for_each_object_static;
 @@
- livepatch_mod_init(...)
+ free_patch(void)
  {
  ...
- objs = kzalloc(...);
- if (!objs) { ... }
-+patch->objs = objs;
+-klp_for_each_object_static(patch, obj)
++klp_for_each_object_static(patch, obj) {
++	/* NULL when the core has taken it */
++	kfree(obj->implicit);
+ 	kfree(obj->funcs);
++}
  ...
- patch->mod = THIS_MODULE;
--patch->objs = objs;
- ...
- }
-
-@functions@
-identifier objs, i, j;
-@@
- livepatch_mod_init(...)
- {
- <...
--for (int j = 0; j < i; j++)
--	kfree(objs[j].funcs);
- goto err_free_objs;
- ...>
- }
-
-@failure@
-identifier objs;
-@@
- livepatch_mod_init(...)
- {
- <...
- err_free_objs:
--kfree(objs);
-+free_patch();
-+return ret;
- err_free_patch:
- ...>
  }
 
 @callbacks@
@@ -134,31 +90,4 @@ identifier obj, obj_ext;
 +	goto err_free_objs;
 +}
  ...>
- }
-
-@enable@
-@@
- livepatch_mod_init(...)
- {
- <...
--return klp_enable_patch(patch);
-+ret = klp_enable_patch(patch);
-+if (ret)
-+	goto err_free_objs;
-+return 0;
- ...>
- }
-
-@exit@
-identifier obj;
-iterator name klp_for_each_object_static;
-@@
- livepatch_mod_exit(void)
- {
--struct klp_object *obj;
--klp_for_each_object_static(patch, obj)
--	kfree(obj->funcs);
--kfree(patch->objs);
--kfree(patch);
-+free_patch();
  }
