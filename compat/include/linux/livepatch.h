@@ -35,6 +35,13 @@
 
 #if IS_ENABLED(CONFIG_LIVEPATCH)
 
+/*
+ * What can't work any more is an error that says what to do: a number is no
+ * pointer to a structure of such a name.  gcc-12 would only warn of it.
+ */
+#pragma GCC diagnostic error "-Wint-conversion"
+#define klp_reloc klp_reloc_is_gone_since_4_7__use_klp_build
+
 struct klp_func {
 	/* external */
 	const char *old_name;
@@ -42,7 +49,10 @@ struct klp_func {
 	unsigned long old_sympos;
 
 	/* internal */
-	void *old_func;
+	union {
+		void *old_func;
+		struct klp_old_addr_is_gone_since_4_5__set_old_sympos *old_addr;
+	};
 	struct kobject kobj;
 	struct list_head node;
 	struct list_head stack_node;
@@ -66,9 +76,12 @@ struct klp_object {
 	struct klp_callbacks callbacks;
 
 	/* internal */
-	u8 klp_compat_gap[offsetof(struct klp_core_object, func_list) -
-			  offsetof(struct klp_core_object, kobj) -
-			  sizeof(struct klp_callbacks)];
+	union {
+		u8 klp_compat_gap[offsetof(struct klp_core_object, func_list) -
+				  offsetof(struct klp_core_object, kobj) -
+				  sizeof(struct klp_callbacks)];
+		struct klp_reloc *relocs;
+	};
 	struct list_head func_list;
 	struct list_head node;
 	struct module *mod;
