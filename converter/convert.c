@@ -191,7 +191,7 @@ static void add_state(struct result *r, const struct job *job, struct declared_s
 {
 	d.entry.fix = job->path ? fix_of_path(job->path) : xstrdup("-");
 	d.path = job->path ? path_without_versions(job->path) : xstrdup("-");
-	d.is_answered = is_answered(job, "ids");
+	d.is_answered = answer_to(job, "ids");
 	d.file = job->source.name;
 	line_column(&job->source, offset, &d.line, &d.column);
 	GROW(r->states, r->nr_states);

@@ -133,26 +133,28 @@ const struct registered *registry_find_moved(const struct registry *r, const cha
 	return NULL;
 }
 
-static bool has_answer(const char *answers, const char *rule)
+static const char *find_answer(const char *answers, const char *rule)
 {
 	size_t len = strlen(rule);
 
 	while (answers && *answers) {
 		if (!strncmp(answers, rule, len) && answers[len] == '=')
-			return true;
+			return answers + len + 1;
 		answers = strchr(answers, ';');
 		if (answers)
 			answers++;
 	}
-	return false;
+	return NULL;
 }
 
-bool registry_answers(const struct registry *r, const char *fix, const char *rule)
+const char *registry_answer(const struct registry *r, const char *fix, const char *rule)
 {
-	for (size_t i = 0; i < r->nr; i++)
-		if (!strcmp(r->v[i].fix, fix) && has_answer(r->v[i].answers, rule))
-			return true;
-	return false;
+	const char *answer = NULL;
+
+	for (size_t i = 0; i < r->nr && !answer; i++)
+		if (!strcmp(r->v[i].fix, fix))
+			answer = find_answer(r->v[i].answers, rule);
+	return answer;
 }
 
 void registry_add(struct registry *r, const struct registered *entry)

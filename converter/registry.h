@@ -48,8 +48,8 @@ const struct registered *registry_find(const struct registry *r, const struct re
 const struct registered *registry_find_moved(const struct registry *r, const char *fix,
 					     const char *object, const char *callbacks);
 
-/* Do the answers of a fix have one for a rule? */
-bool registry_answers(const struct registry *r, const char *fix, const char *rule);
+/* The answer of a fix to a rule's questions, up to a semicolon or the end; NULL: none. */
+const char *registry_answer(const struct registry *r, const char *fix, const char *rule);
 
 /* Adds a copy of a line, without answers, unless it is there. */
 void registry_add(struct registry *r, const struct registered *entry);

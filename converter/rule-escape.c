@@ -30,16 +30,28 @@ static bool callee_keeps_nothing(const struct node *call)
 	return false;
 }
 
-static bool in_callbacks(const struct job *job, const struct function *f)
+/* The next plan behind one whose callbacks run a function; NULL: no more. */
+static struct plan *runs_in(const struct job *job, struct plan *p, const struct function *f)
 {
-	for (size_t i = 0; i < job->nr_plans; i++) {
-		const struct plan *p = &job->plans[i];
+	for (p = p ? p + 1 : job->plans; p < job->plans + job->nr_plans; p++) {
 
 		if (closure_has(&job->source, &p->closure, f) ||
 		    (f && f == p->dtor_function))
-			return true;
+			return p;
 	}
-	return false;
+	return NULL;
+}
+
+/* With this answer, each of the states is set up again in the module that inherits it. */
+static void answer_escape(struct job *job, const struct function *f, size_t offset)
+{
+	if (!answer_is(job, "escape", "takeover"))
+		return;
+	for (struct plan *p = runs_in(job, NULL, f); p; p = runs_in(job, p, f)) {
+		p->takeover = TAKEOVER_AGAIN;
+		if (!p->callbacks[PRE_UNPATCH] && !p->callbacks[POST_UNPATCH])
+			found(job, ESCAPE_FOR_GOOD, offset, NULL, NULL);
+	}
 }
 
 /* Does a unary operator take an address? One that a macro made may. */
@@ -250,10 +262,11 @@ static bool is_seen(const struct function *f, size_t offset, const char *name)
  * Names of this file in a callback that the tree lacks: what stands around them
  * could not be read without the kernel's headers.
  */
-static void find_unseen(const struct job *job, const struct function *f, struct buf *names,
+static bool find_unseen(const struct job *job, const struct function *f, struct buf *names,
 			size_t *offset)
 {
 	const struct source *s = &job->source;
+	size_t len = names->len;
 
 	for (size_t i = tokens_find(&s->tokens, f->body->span.begin); i < s->tokens.nr; i++) {
 		const struct token *t = &s->tokens.v[i];
@@ -273,6 +286,7 @@ static void find_unseen(const struct job *job, const struct function *f, struct 
 		}
 		free(name);
 	}
+	return names->len > len;
 }
 
 /* One question for all names, which later rules need not ask for again. */
@@ -292,8 +306,9 @@ static void ask_unseen(struct job *job)
 	size_t offset = 0;
 
 	for (size_t i = 0; i < s->nr_functions; i++)
-		if (s->functions[i].body && in_callbacks(job, &s->functions[i]))
-			find_unseen(job, &s->functions[i], &names, &offset);
+		if (s->functions[i].body && runs_in(job, NULL, &s->functions[i]) &&
+		    find_unseen(job, &s->functions[i], &names, &offset))
+			answer_escape(job, &s->functions[i], offset);
 	ask(job, ESCAPE_UNSEEN, offset, &names);
 }
 
@@ -306,10 +321,11 @@ void rule_escape(struct job *job)
 	for (size_t i = 0; i < s->nr_refs; i++) {
 		const struct node *r = s->refs[i];
 
-		if (!is_of_module(s, r) || !in_callbacks(job, enclosing_function(s, r)))
+		if (!is_of_module(s, r) || !runs_in(job, NULL, enclosing_function(s, r)))
 			continue;
 		if (!escapes(s, r))
 			continue;
+		answer_escape(job, enclosing_function(s, r), r->span.begin);
 		offset = names.len ? offset : r->span.begin;
 		add_name(&names, r->name);
 	}

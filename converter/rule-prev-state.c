@@ -198,7 +198,7 @@ void rule_prev_state(struct job *job)
 
 		if (!p->existing || !writes_data(s, p, s->ast.root))
 			continue;
-		p->takeover = true;
+		p->takeover = TAKEOVER_DATA;
 		found(job, STATE_DATA, p->existing->span.begin, p->id, NULL);
 	}
 }

@@ -81,6 +81,29 @@ static unsigned int users_of(const struct job *job, const struct closure *outsid
 	return users;
 }
 
+/* With this answer, setup runs in the module that inherits. */
+static void answer_static(struct job *job, const struct node *var)
+{
+	const struct source *s = &job->source;
+
+	for (size_t i = 0; i < s->nr_refs && answer_is(job, "static-data", "takeover"); i++) {
+		const struct function *f = enclosing_function(s, s->refs[i]);
+
+		for (size_t p = 0; p < job->nr_plans && s->refs[i]->decl == var; p++)
+			if (closure_has(s, &job->plans[p].closure, f))
+				job->plans[p].takeover = TAKEOVER_AGAIN;
+	}
+}
+
+/* Is it set up again in the module that inherits, before anybody needs it? */
+static bool is_set_again(const struct job *job, unsigned int users)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (job->plans[i].takeover != TAKEOVER_AGAIN)
+			return false;
+	return !(users & USED_OUTSIDE);
+}
+
 static bool is_shared(unsigned int users)
 {
 	return users & ~USED_OUTSIDE && users & (users - 1);
@@ -93,7 +116,7 @@ static void ask_other_files(struct job *job)
 	struct buf names = BUF_INIT;
 	size_t offset = 0;
 
-	for (size_t i = 0; i < s->nr_refs; i++) {
+	for (size_t i = 0; i < s->nr_refs && !is_set_again(job, 0); i++) {
 		const struct node *r = s->refs[i];
 
 		if (!r->outside || !r->in_header ||
@@ -119,12 +142,16 @@ void rule_static_data(struct job *job)
 	for (size_t i = 0; i < s->nr_refs && job->nr_plans; i++) {
 		const struct node *var = s->refs[i]->decl;
 		bool first = true;
+		unsigned int users;
 
 		for (size_t k = 0; k < i && first; k++)
 			first = s->refs[k]->decl != var;
-		if (!first || !is_module_data(s, var) || has_word(job->asked.text, var->name) ||
-		    !is_shared(users_of(job, &outside, var)))
+		if (!first || !is_module_data(s, var) || has_word(job->asked.text, var->name))
 			continue;
+		users = users_of(job, &outside, var);
+		if (!is_shared(users) || is_set_again(job, users))
+			continue;
+		answer_static(job, var);
 		if (!names.len)
 			offset = var->span.begin;
 		buf_addf(&names, "%s%s", names.len ? ", " : "", var->name);

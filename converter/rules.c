@@ -26,9 +26,11 @@ const char *const callback_names[NR_CALLBACKS] = {
 static const struct rule rules[] = {
 #define RULE(id, run, title, why, before, after) { id, run, title, why, before, after },
 #define FORM(...)
+#define ANSWER(...)
 #include "rules.def"
 #undef RULE
 #undef FORM
+#undef ANSWER
 };
 
 static const struct {
@@ -37,10 +39,12 @@ static const struct {
 	const char *text;
 } forms[NR_FORMS] = {
 #define RULE(...)
+#define ANSWER(...)
 #define FORM(name, rule, level, text) [name] = { rule, LEVEL_ ## level, text },
 #include "rules.def"
 #undef RULE
 #undef FORM
+#undef ANSWER
 };
 
 #define NR_RULES (sizeof(rules) / sizeof(*rules))
@@ -85,35 +89,78 @@ char *form_message(enum form form, const char *a, const char *b)
 	return fill(forms[form].text, a, b);
 }
 
-/* Does a comment of the source say "klp-migrate: VERB(RULE): ..."? */
-static bool says(const struct source *s, const char *verb, const char *rule)
+static const struct {
+	const char *rule, *text, *meaning;
+} answers[] = {
+#define RULE(...)
+#define FORM(...)
+#define ANSWER(rule, text, meaning) { rule, text, meaning },
+#include "rules.def"
+#undef RULE
+#undef FORM
+#undef ANSWER
+};
+
+#define NR_ANSWERS (sizeof(answers) / sizeof(*answers))
+
+/* What a comment of the source says behind "klp-migrate: VERB(RULE):"; NULL: nothing. */
+static const char *says(const struct source *s, const char *verb, const char *rule)
 {
 	char *words = xasprintf("klp-migrate: %s(%s):", verb, rule);
-	bool said = false;
+	const char *at = NULL;
 
-	for (size_t i = 0; i < s->tokens.nr && !said; i++) {
+	for (size_t i = 0; i < s->tokens.nr && !at; i++) {
 		const struct token *t = &s->tokens.v[i];
 
-		said = t->kind == TOKEN_COMMENT &&
-		       memmem(s->text + t->offset, t->length, words, strlen(words));
+		if (t->kind == TOKEN_COMMENT)
+			at = memmem(s->text + t->offset, t->length, words, strlen(words));
 	}
+	if (at)
+		at += strlen(words);
 	free(words);
-	return said;
+	return at ? at + strspn(at, " \t") : NULL;
 }
 
-bool is_answered(const struct job *job, const char *rule)
+/* What somebody has written as an answer, with what stands behind it. */
+static const char *answer_text(const struct job *job, const char *rule)
 {
+	const char *text = says(&job->source, "answer", rule);
 	char *fix;
-	bool answered;
 
-	if (says(&job->source, "answer", rule))
-		return true;
-	if (!job->path)
-		return false;
+	if (text || !job->path)
+		return text;
 	fix = fix_of_path(job->path);
-	answered = registry_answers(job->registry, fix, rule);
+	text = registry_answer(job->registry, fix, rule);
 	free(fix);
-	return answered;
+	return text;
+}
+
+static size_t word_length(const char *text)
+{
+	return strspn(text, "abcdefghijklmnopqrstuvwxyz-");
+}
+
+const char *answer_to(const struct job *job, const char *rule)
+{
+	const char *text = answer_text(job, rule);
+	bool any = true;
+
+	for (size_t i = 0; i < NR_ANSWERS && text; i++) {
+		if (strcmp(answers[i].rule, rule))
+			continue;
+		any = false;
+		if (word_length(text) == strlen(answers[i].text) &&
+		    !strncmp(text, answers[i].text, word_length(text)))
+			return answers[i].text;
+	}
+	return text && any ? "" : NULL;
+}
+
+bool answer_is(const struct job *job, const char *rule, const char *answer)
+{
+	const char *given = answer_to(job, rule);
+
+	return given && !strcmp(given, answer);
 }
 
 static const struct rule *find_rule(const char *id, size_t len)
@@ -181,6 +228,33 @@ static void check_comments(struct job *job)
 	}
 }
 
+/* The offset of an answer; one of the registry has none. */
+static size_t offset_of(const struct source *s, const char *text)
+{
+	return text >= s->text && text < s->text + s->len ? text - s->text : 0;
+}
+
+/* Answers that are none of the rule's. */
+static void check_answers(struct job *job)
+{
+	for (size_t i = 0; i < NR_RULES; i++) {
+		const char *text = answer_text(job, rules[i].id);
+		struct buf possible = BUF_INIT;
+		char *word;
+
+		if (!text || answer_to(job, rules[i].id))
+			continue;
+		for (size_t a = 0; a < NR_ANSWERS; a++)
+			if (!strcmp(answers[a].rule, rules[i].id))
+				buf_addf(&possible, "%s%s", possible.len ? ", " : "",
+					 answers[a].text);
+		word = xasprintf("%.*s (%s)", (int)word_length(text), text, rules[i].id);
+		found(job, UNKNOWN_ANSWER, offset_of(&job->source, text), word, possible.text);
+		free(word);
+		buf_release(&possible);
+	}
+}
+
 static bool is_found(const struct job *job, const struct finding *f)
 {
 	for (size_t i = 0; i < job->nr_findings; i++) {
@@ -207,7 +281,7 @@ void found(struct job *job, enum form form, size_t offset, const char *a, const 
 		free(f.message);
 		return;
 	}
-	if (f.level == LEVEL_REVIEW && is_answered(job, form_rule(form))) {
+	if (f.level == LEVEL_REVIEW && answer_to(job, form_rule(form))) {
 		f.level = LEVEL_NOTE;
 		free(f.message);
 		f.message = xstrdup("the question is answered");
@@ -241,6 +315,7 @@ void run_rules(struct job *job)
 		if (runs(&rules[i]) && !says(&job->source, "ignore", rules[i].id))
 			rules[i].run(job);
 	check_comments(job);
+	check_answers(job);
 	if (all_kept(job))
 		target_states(job);
 	if (job->nr_findings)
@@ -255,6 +330,7 @@ static void plan_release(struct plan *p)
 	free(p->name);
 	free(p->comment);
 	free(p->dtor);
+	free(p->takeover_name);
 	closure_release(&p->closure);
 }
 
@@ -328,6 +404,18 @@ static void explain_forms(const char *id)
 	}
 }
 
+static void explain_answers(const char *id)
+{
+	const char *title = "\nanswers:\n";
+
+	for (size_t i = 0; i < NR_ANSWERS; i++) {
+		if (strcmp(answers[i].rule, id))
+			continue;
+		printf("%s  %s: %s\n", title, answers[i].text, answers[i].meaning);
+		title = "";
+	}
+}
+
 bool explain_rule(const char *id)
 {
 	const struct rule *r = find_rule(id, strlen(id));
@@ -341,5 +429,6 @@ bool explain_rule(const char *id)
 		printf("\nafter:\n%s", r->after);
 	printf("\nforms:\n");
 	explain_forms(id);
+	explain_answers(id);
 	return true;
 }

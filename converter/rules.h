@@ -23,10 +23,12 @@ extern const char *const level_names[NR_LEVELS];
 
 enum form {
 #define RULE(...)
+#define ANSWER(...)
 #define FORM(name, ...) name,
 #include "rules.def"
 #undef RULE
 #undef FORM
+#undef ANSWER
 	NR_FORMS
 };
 
@@ -41,6 +43,13 @@ struct finding {
 enum callback { PRE_PATCH, POST_PATCH, PRE_UNPATCH, POST_UNPATCH, NR_CALLBACKS };
 
 extern const char *const callback_names[NR_CALLBACKS];	/* the old API's */
+
+/* What is done for a state that a new livepatch inherits. */
+enum takeover {
+	TAKEOVER_NONE,
+	TAKEOVER_DATA,			/* it gets the old one's data */
+	TAKEOVER_AGAIN,			/* what the old module has set up goes, and is set up again */
+};
 
 /* A state that the livepatch shall declare, or the additions to one that it has. */
 struct plan {
@@ -62,7 +71,8 @@ struct plan {
 	bool is_shadow;
 	char *dtor;			/* C name, NULL: none */
 	const struct function *dtor_function;
-	bool takeover;			/* hands data on */
+	enum takeover takeover;
+	char *takeover_name;		/* the function's, when it is chosen */
 	struct closure closure;		/* all that runs in its callbacks */
 };
 
@@ -87,8 +97,12 @@ enum level form_level(enum form form);
 /* The form's text with its %s filled; for free(). */
 char *form_message(enum form form, const char *a, const char *b);
 
-/* Is there an answer to a rule's questions, in the source or the registry? */
-bool is_answered(const struct job *job, const char *rule);
+/*
+ * The answer to a rule's questions, in the source or the registry: the one of
+ * the rule's ANSWERs that it begins with; "" for a rule that takes any; NULL: none.
+ */
+const char *answer_to(const struct job *job, const char *rule);
+bool answer_is(const struct job *job, const char *rule, const char *answer);
 
 /* Records a finding at an offset of the source; a and b fill the form's %s. */
 void found(struct job *job, enum form form, size_t offset, const char *a, const char *b);
@@ -139,8 +153,10 @@ bool shadow_call_is_new(const struct source *s, size_t token);
 
 #define RULE(id, function, ...) void function(struct job *job);
 #define FORM(...)
+#define ANSWER(...)
 #include "rules.def"
 #undef RULE
 #undef FORM
+#undef ANSWER
 
 #endif

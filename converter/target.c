@@ -6,8 +6,6 @@
 
 #include "layout.h"
 
-#define TAKEOVER "take_over_data"
-
 static const char *const new_names[NR_CALLBACKS] = {
 	[PRE_PATCH]    = "setup",
 	[POST_PATCH]   = "enable",
@@ -44,11 +42,19 @@ static bool name_given(const struct job *job, const char *name)
 	return given;
 }
 
+static bool is_takeover(const struct job *job, const char *name)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (job->plans[i].takeover_name && !strcmp(job->plans[i].takeover_name, name))
+			return true;
+	return false;
+}
+
 static char *unused_name(const struct job *job, const char *base)
 {
 	char *name = xstrdup(base);
 
-	for (unsigned int i = 2; name_given(job, name); i++) {
+	for (unsigned int i = 2; name_given(job, name) || is_takeover(job, name); i++) {
 		free(name);
 		name = xasprintf("%s%u", base, i);
 	}
@@ -78,6 +84,42 @@ static enum callback child_callback(const struct node *list, const struct node *
 		if (entry_field(list, "klp_callbacks", callback_names[i]).whole == child)
 			return i;
 	return NR_CALLBACKS;
+}
+
+static bool same_callbacks(const struct plan *a, const struct plan *b)
+{
+	if (a->takeover == TAKEOVER_DATA && b->takeover == TAKEOVER_DATA)
+		return true;
+	return a->takeover == b->takeover &&
+	       a->callbacks[PRE_PATCH] == b->callbacks[PRE_PATCH] &&
+	       a->callbacks[POST_PATCH] == b->callbacks[POST_PATCH];
+}
+
+/* States with the same callbacks share the function that takes them over. */
+static const struct plan *first_takeover(const struct job *job, const struct plan *p)
+{
+	const struct plan *q = job->plans;
+
+	while (q < p && !same_callbacks(p, q))
+		q++;
+	return q;
+}
+
+static void name_takeovers(struct job *job)
+{
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		struct plan *p = &job->plans[i];
+		const struct plan *first = first_takeover(job, p);
+
+		if (!p->takeover)
+			continue;
+		if (first != p)
+			p->takeover_name = xstrdup(first->takeover_name);
+		else if (p->takeover == TAKEOVER_DATA)
+			p->takeover_name = unused_name(job, "take_over_data");
+		else
+			p->takeover_name = unused_name(job, "take_over");
+	}
 }
 
 static bool is_multi_line(const char *text)
@@ -345,7 +387,7 @@ static void print_callbacks(struct job *job, const struct plan *p, struct buf *o
 		return;
 	}
 	if (p->takeover)
-		add_member(&members, "takeover", TAKEOVER);
+		add_member(&members, "takeover", p->takeover_name);
 	if (p->dtor)
 		add_member(&members, "shadow_dtor", p->dtor);
 
@@ -469,21 +511,44 @@ static void print_prototypes(struct job *job, const struct plan *p, size_t befor
 		buf_putc(out, '\n');
 }
 
-/* Only once per file: all states hand their data on in the same way. */
+/* The old module's part goes as it went when the livepatch was disabled. */
+static void print_again(const struct job *job, const struct plan *p, struct buf *out)
+{
+	const struct function *setup = p->callbacks[PRE_PATCH], *enable = p->callbacks[POST_PATCH];
+
+	buf_puts(out,
+		 "\tif (old->callbacks.disable)\n"
+		 "\t\told->callbacks.disable(old->patch, old);\n"
+		 "\tif (old->callbacks.remove)\n"
+		 "\t\told->callbacks.remove(old->patch, old);\n");
+	if (setup)
+		buf_addf(out, "\tif (%s(patch, state))%s\n"
+			 "\t\tpr_err(\"state %%lu could not be set up again\\n\", state->id);\n"
+			 "%s", setup->name, enable ? " {" : "", enable ? "\t\treturn;\n\t}\n" : "");
+	if (enable)
+		buf_addf(out, "\t%s(patch, state);\n", enable->name);
+}
+
 static void print_takeover(struct job *job, const struct plan *p, struct buf *out)
 {
-	for (const struct plan *q = job->plans; q < p; q++)
-		if (q->takeover)
-			return;
-	if (!p->takeover)
+	unsigned int indent;
+
+	if (!p->takeover || first_takeover(job, p) != p)
 		return;
-	buf_puts(out,
-		 "/* The module that inherits the state works with what the old one has set up. */\n"
-		 "static void " TAKEOVER "(struct klp_patch *patch, struct klp_state *state,\n"
-		 "\t\t\t   struct klp_state *old)\n"
-		 "{\n"
-		 "\tstate->data = old->data;\n"
-		 "}\n\n");
+	indent = strlen("static void (") + strlen(p->takeover_name);
+	buf_puts(out, p->takeover == TAKEOVER_DATA ?
+		 "/* The module that inherits the state works with what the old one has set up. */\n" :
+		 "/* What the old module has set up goes with it, so this one sets it up again. */\n");
+	buf_addf(out, "static void %s(struct klp_patch *patch, struct klp_state *state,\n",
+		 p->takeover_name);
+	for (unsigned int i = 0; i < indent / TAB; i++)
+		buf_putc(out, '\t');
+	buf_addf(out, "%*sstruct klp_state *old)\n{\n", (int)(indent % TAB), "");
+	if (p->takeover == TAKEOVER_DATA)
+		buf_puts(out, "\tstate->data = old->data;\n");
+	else
+		print_again(job, p, out);
+	buf_puts(out, "}\n\n");
 }
 
 static size_t table_place(const struct source *s, const struct table *t)
@@ -738,6 +803,15 @@ static bool first_by_name(const struct job *job, const struct plan *p)
 	return true;
 }
 
+static void insert_added(struct job *job, const struct node *behind, const char *name,
+			 const char *value)
+{
+	char *member = xasprintf(".%s = %s", name, value);
+
+	insert_member(job, behind, member);
+	free(member);
+}
+
 /* A variable that has the callbacks: its type and members get the new names. */
 static void convert_named(struct job *job, const struct plan *p)
 {
@@ -762,19 +836,16 @@ static void convert_named(struct job *job, const struct plan *p)
 		last = n;
 	}
 	if (p->takeover)
-		insert_member(job, last, ".takeover = " TAKEOVER);
-	if (p->dtor) {
-		char *member = xasprintf(".shadow_dtor = %s", p->dtor);
-
-		insert_member(job, last, member);
-		free(member);
-	}
+		insert_added(job, last, "takeover", p->takeover_name);
+	if (p->dtor)
+		insert_added(job, last, "shadow_dtor", p->dtor);
 }
 
 void target_states(struct job *job)
 {
 	const struct table *states = patch_states(&job->source);
 
+	name_takeovers(job);
 	for (size_t i = 0; i < job->nr_plans; i++) {
 		struct plan *p = &job->plans[i];
 
