@@ -24,20 +24,30 @@ get_kernel()
 	fi
 }
 
+# copy_selftests TREE FOLDER: scripts and modules, which older kernels have in lib/
+copy_selftests()
+{
+	cp -r "$1/$selftests" "$2"
+	[ ! -d "$1/lib/livepatch" ] ||
+		cp -r "$1/lib/livepatch" "$2/test_modules"
+}
+
 # stage_selftests VERSION: upstream's, as they are in the package
 stage_selftests()
 {
-	pristine=$(scripts/linux-source "$1" --files "$selftests" 2>/dev/null | tail -n 1)
-	cp -r "$pristine/$selftests" "$stage"
-	(cd "$pristine/$selftests" && find . -type f -exec sha256sum {} +) >"$tmp/.sums"
+	package=$(scripts/linux-source "$1" 2>/dev/null | tail -n 1)
+	copy_selftests "$package" "$stage/livepatch"
+	(cd "$stage/livepatch" && find . -type f -exec sha256sum {} +) >"$tmp/.sums"
 }
 
 # build_selftests: with the variables for kbuild that the environment has
 build_selftests()
 {
-	kbuild "$kernel" M="$stage/livepatch/test_modules" modules &&
-		gcc -static -o "$stage/livepatch/test_klp-call_getpid" \
-			"$stage/livepatch/test_klp-call_getpid.c"
+	getpid=$stage/livepatch/test_klp-call_getpid
+
+	kbuild "$kernel" M="$stage/livepatch/test_modules" \
+		CONFIG_TEST_LIVEPATCH=m modules || return
+	[ ! -f "$getpid.c" ] || gcc -static -o "$getpid" "$getpid.c"
 }
 
 selftests_are_pristine()
@@ -103,7 +113,8 @@ guest_output()
 	return $status
 }
 
-# build_state_modules: those of state-vm/, in $tmp/modules
+# build_state_modules: those of state-vm/, in $tmp/modules. There are more like
+# klp_a, for scenarios that force a livepatch out, where it stays for good.
 build_state_modules()
 {
 	rm -rf "$tmp/modules"
@@ -111,5 +122,9 @@ build_state_modules()
 	# The symbol that klp-relocs.py handles is undefined before
 	kbuild "$kernel" M="$tmp/modules" KBUILD_MODPOST_WARN=1 modules &&
 		tests/kernel/state-vm/klp-relocs.py "$tmp/modules/klp_c.ko" \
-			klp_mod klp_mod_secret
+			klp_mod klp_mod_secret || return
+	for letter in d e f g h i j k; do
+		LC_ALL=C sed "s/klp_a/klp_$letter/g" "$tmp/modules/klp_a.ko" \
+			>"$tmp/modules/klp_$letter.ko"
+	done
 }

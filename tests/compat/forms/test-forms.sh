@@ -5,6 +5,7 @@
 # the stock kernel's, to the line.
 
 . ../livepatch/functions.sh
+. ./functions.sh
 
 # Each scenario is a subshell: one that fails must not end the others
 setup_config
@@ -13,7 +14,7 @@ ln -sf ../../livepatch/test_modules/test_klp_callbacks_mod.ko test_modules/
 start_test "refused before the core takes it"
 (
 load_failing_mod test_klp_refused
-check_result "% insmod test_modules/test_klp_refused.ko
+check_log "% insmod test_modules/test_klp_refused.ko
 test_klp_refused: no patch: -22
 test_klp_refused: no objects: -22
 test_klp_refused: no functions: -22
@@ -23,10 +24,10 @@ insmod: ERROR: could not insert module test_modules/test_klp_refused.ko: No such
 
 start_test "pre_patch returns more than 0"
 (
-log "% insmod test_modules/test_klp_positive.ko"
+log "% test_klp_positive"
 insmod test_modules/test_klp_positive.ko
 unload_lp test_klp_positive
-check_result "% insmod test_modules/test_klp_positive.ko
+check_log "% test_klp_positive
 livepatch: enabling patch 'test_klp_positive'
 livepatch: 'test_klp_positive': initializing patching transition
 test_klp_positive: pre_patch
@@ -46,7 +47,7 @@ load_mod test_klp_callbacks_mod
 unload_mod test_klp_callbacks_mod
 disable_lp test_klp_tables
 unload_lp test_klp_tables
-check_result "% insmod test_modules/test_klp_tables.ko
+check_log "% insmod test_modules/test_klp_tables.ko
 livepatch: enabling patch 'test_klp_tables'
 livepatch: 'test_klp_tables': initializing patching transition
 test_klp_tables: pre_patch of object 0, name -, mod -, patched 0

@@ -5,6 +5,7 @@
 # could not do.
 
 . ../livepatch/functions.sh
+. ./functions.sh
 
 # Each scenario is a subshell: one that fails must not end the others
 setup_config
@@ -15,7 +16,7 @@ load_lp test_klp_retry
 cat /proc/cmdline >/dev/kmsg
 disable_lp test_klp_retry
 unload_lp test_klp_retry
-check_result "% insmod test_modules/test_klp_retry.ko
+check_log "% insmod test_modules/test_klp_retry.ko
 livepatch: enabling patch 'test_klp_retry'
 livepatch: 'test_klp_retry': initializing patching transition
 test_klp_retry: pre_patch returns -12
@@ -49,7 +50,7 @@ load_lp test_klp_4_12
 cat /proc/cmdline >/dev/kmsg
 disable_lp test_klp_4_12
 unload_lp test_klp_4_12
-check_result "% insmod test_modules/test_klp_4_12.ko
+check_log "% insmod test_modules/test_klp_4_12.ko
 livepatch: enabling patch 'test_klp_4_12'
 livepatch: 'test_klp_4_12': initializing patching transition
 livepatch: 'test_klp_4_12': starting patching transition
@@ -69,7 +70,7 @@ start_test "4.15"
 load_lp test_klp_4_15
 disable_lp test_klp_4_15
 unload_lp test_klp_4_15
-check_result "% insmod test_modules/test_klp_4_15.ko
+check_log "% insmod test_modules/test_klp_4_15.ko
 livepatch: enabling patch 'test_klp_4_15'
 livepatch: 'test_klp_4_15': initializing patching transition
 test_klp_4_15: the task is unpatched
@@ -98,10 +99,10 @@ test_klp_4_15: unregister: 0"
 
 start_test "registered only"
 (
-log "% insmod test_modules/test_klp_registered.ko"
+log "% test_klp_registered"
 insmod test_modules/test_klp_registered.ko
 unload_lp test_klp_registered
-check_result "% insmod test_modules/test_klp_registered.ko
+check_log "% test_klp_registered
 test_klp_registered: dtor: 4
 test_klp_registered: dtor: 17
 test_klp_registered: nothing: -22

@@ -13,7 +13,9 @@ expect()
 
 messages()
 {
-	dmesg | awk -v last="$LAST_DMESG" 'p; $0 == last { p = 1 }' |
+	dmesg | awk '/===== TEST: / { text = ""; next }
+		{ text = text $0 "\n" }
+		END { printf "%s", text }' |
 		sed 's/^\[[ 0-9.]*\] //'
 }
 

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+#
+# What the scripts of forms/ and old/ need beside upstream's functions.sh.
+
+# check_log LOG: as check_result, also where upstream still uses modprobe
+check_log()
+{
+	local log=$1
+
+	if declare -f load_failing_mod | grep -q modprobe; then
+		log=$(sed -E "s,^% insmod test_modules/(.*)\.ko,% modprobe \1,
+			s,^insmod(:.*) module .*/(.*)\.ko:,modprobe\1 '\2':," <<<"$log")
+	fi
+	check_result "$log"
+}
