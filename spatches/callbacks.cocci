@@ -13,7 +13,8 @@
 //# the same in all its livepatches and on all kernels.
 //#
 //# Known are single objects and the first four of a table, with designators,
-//# and functions in the same file that take a plain `struct klp_object *`.
+//# and functions in the same file that take a plain `struct klp_object *` and
+//# leave it what it is.
 //# klp-spatch refuses a file with anything else, and a livepatch that has states
 //# already, unless callbacks-merge.cocci knows what to do.
 //
@@ -41,9 +42,13 @@ initializer list[n] before;
 
 @known@
 identifier callback.f, param;
+expression e;
 @@
  f(struct klp_object *param)
- { ... }
+ {
+ ... when != param = e
+     when != &param
+ }
 
 @depends on context@
 identifier callback.f, known.param;
@@ -64,15 +69,41 @@ type T;
  ... when != taken
  }
 
-// In those that have a patch or a state already
+// In those that have a patch or a state already, or both
 @depends on patch@
 identifier callback.f, known.param;
-identifier taken =~ "^klp_(patch|state)$";
+identifier taken =~ "^(this_patch|state)$";
 type T;
 @@
  T f(
 -	struct klp_object *param
-+	struct klp_patch *klp_patch, struct klp_state *klp_state
++	struct klp_patch *this_patch, struct klp_state *state
+ )
+ {
+ ... when != taken
+ }
+
+@depends on patch@
+identifier callback.f, known.param;
+identifier taken =~ "^(patch|this_state)$";
+type T;
+@@
+ T f(
+-	struct klp_object *param
++	struct klp_patch *patch, struct klp_state *this_state
+ )
+ {
+ ... when != taken
+ }
+
+@depends on patch@
+identifier callback.f, known.param;
+identifier taken =~ "^this_(patch|state)$";
+type T;
+@@
+ T f(
+-	struct klp_object *param
++	struct klp_patch *this_patch, struct klp_state *this_state
  )
  {
  ... when != taken
@@ -252,4 +283,12 @@ identifier table, f;
  struct klp_state table[] = { { .callbacks = {
 -	.post_unpatch = f,
 +	.remove = f,
+ } }, ... };
+
+@depends on patch@
+identifier table;
+identifier at = { setup, enable, disable, remove };
+@@
+ struct klp_state table[] = { { .callbacks = {
+-	.at = NULL,
  } }, ... };

@@ -6,7 +6,8 @@
 //# function makes, in a livepatch without states of its own, if neither that
 //# function reads nor module_init's function makes such variables. What is freed
 //# in post_unpatch, under a condition or in another file is for a person. So is
-//# an id of 0, which SmPL sees only as a literal.
+//# an id that is no constant, given twice, or 0: SmPL sees how an id is written,
+//# not its value.
 //#
 //# Another livepatch that still holds the id keeps the variables alive, which
 //# is what the state is for.
@@ -51,12 +52,26 @@ expression table;
 @@
  struct klp_patch lp = { .states = table, };
 
+@twice@
+identifier exit.leave;
+expression number;
+position p, q != p;
+@@
+ leave(...)
+ {
+ ...
+ klp_shadow_free_all@p(number, ...);
+ ...
+ klp_shadow_free_all@q(number, ...);
+ ...
+ }
+
 // ---------------------------------------------------------------------------
 // The calls: the first one makes the table, the others an entry each.
 
-@first depends on !alloc && !read && !stateful@
+@first depends on !alloc && !read && !stateful && !twice@
 identifier exit.leave;
-expression number != 0;
+constant number != 0;
 expression dtor;
 position p;
 @@
@@ -70,7 +85,7 @@ position p;
 
 @other depends on first@
 identifier exit.leave;
-expression number != 0;
+constant number != 0;
 expression dtor;
 position p != first.p;
 @@
@@ -95,15 +110,14 @@ position p = { first.p, other.p };
 @shadowed depends on patch@
 identifier lp;
 expression list;
-expression first.number, first.dtor;
+constant first.number;
+expression first.dtor;
 @@
 +static struct klp_state states[] = {
 +	{
 +		.id = number,
 +		.is_shadow = true,
-+		.callbacks = {
-+			.shadow_dtor = dtor,
-+		},
++		.callbacks.shadow_dtor = dtor,
 +	}, { }
 +};
 +
@@ -114,10 +128,15 @@ expression first.number, first.dtor;
 
 @depends on shadowed@
 symbol states, true;
-expression other.number, other.dtor;
+constant other.number;
+expression other.dtor;
 @@
  struct klp_state states[] = {
-++	{ .id = number, .is_shadow = true, .callbacks = { .shadow_dtor = dtor, }, },
+++	{
+++		.id = number,
+++		.is_shadow = true,
+++		.callbacks.shadow_dtor = dtor,
+++	},
  	{ .is_shadow = true, }, ...
  };
 
@@ -126,5 +145,5 @@ symbol states;
 initializer list[n] before;
 @@
  struct klp_state states[] = { before, {
--	.callbacks = { .shadow_dtor = NULL, },
+-	.callbacks.shadow_dtor = NULL,
  }, ... };
