@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /// Before 5.1 a livepatch was registered, then enabled, and unregistered by its
-/// exit function: klp_enable_patch() alone is left of it. A livepatch from before
-/// 4.7 also gets the MODULE_INFO() by which the kernel knows it.
+/// exit function: klp_enable_patch() alone is left of it.
 ///
 //# Known is the common sequence in module_init's and module_exit's functions:
 //# register and return the error, enable and unregister on error. A livepatch
@@ -113,19 +112,3 @@ expression registered.lp;
 )
  ...>
  }
-
-// ---------------------------------------------------------------------------
-// From before 4.7
-
-@marked@
-declarer name MODULE_INFO;
-symbol livepatch;
-@@
- MODULE_INFO(livepatch, "Y");
-
-@depends on patch && registered && !marked@
-declarer name MODULE_LICENSE;
-expression license;
-@@
- MODULE_LICENSE(license);
-+MODULE_INFO(livepatch, "Y");

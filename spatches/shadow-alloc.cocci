@@ -39,8 +39,7 @@ fresh identifier ctor = f ## "_ctor";
 @@
 +static int ctor(void *obj, void *shadow_data, void *ctor_data)
 +{
-+	memcpy(shadow_data, ctor_data, sizeof(T));
-+
++	*(T *)shadow_data = *(T *)ctor_data;
 +	return 0;
 +}
 +

@@ -34,7 +34,7 @@ new_diagnostics()
 	ids=$(grep -ow 'KLP_STATE_ID_\w*' "$2" | sort -u |
 		awk '{ print "-D" $0 "=" NR }')
 	api=-DKLP_MODEL_STATES
-	! grep -Eq '\.(pre|post)_(un)?patch' "$2" || api=
+	! grep -Eq '\.(pre|post)_(un)?patch|klp_(un)?register_patch' "$2" || api=
 	diagnose "$1" >"$tmp/before"
 	# shellcheck disable=SC2086 # lists of words
 	diagnose "$2" $api $ids | comm -13 "$tmp/before" -

@@ -17,7 +17,8 @@ TOKEN = re.compile(
 
 
 def tokens(text):
-    return [' '.join(t.split()) for t in TOKEN.findall(text)
+    """Without comments; those that have a space in them get another character"""
+    return ['\u00b7'.join(t.split()) for t in TOKEN.findall(text)
             if not t.startswith(('/*', '//'))]
 
 
