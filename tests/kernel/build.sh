@@ -6,14 +6,14 @@
 
 . scripts/kernel-env
 
-# without_warnings COMMAND...: it succeeds and warns of nothing
+# without_warnings COMMAND...: it succeeds and warns of nothing in livepatching
 without_warnings()
 {
 	"$@" >"$tmp/.build" 2>&1 || {
 		grep -E -A5 'error:|Error ' "$tmp/.build" || cat "$tmp/.build"
 		return 1
 	}
-	! grep -A5 'warning: ' "$tmp/.build"
+	! grep -A5 'livepatch.*: warning: ' "$tmp/.build"
 }
 
 # build_objects TREE [ARG...]: the objects of the livepatch core, all anew
@@ -27,10 +27,10 @@ build_objects()
 build_copy()
 {
 	tree=$1
-	rm -rf "$tmp/.modules"
-	cp -r "$1/$2" "$tmp/.modules"
+	rm -rf "$tmp/livepatch-modules"
+	cp -r "$1/$2" "$tmp/livepatch-modules"
 	shift 2
-	kbuild "$tree" W=1 M="$tmp/.modules" CONFIG_SAMPLE_LIVEPATCH=m \
+	kbuild "$tree" W=1 M="$tmp/livepatch-modules" CONFIG_SAMPLE_LIVEPATCH=m \
 		CONFIG_TEST_LIVEPATCH=m KBUILD_MODPOST_WARN=1 "$@" modules
 }
 
