@@ -273,6 +273,28 @@ void line_column(const struct source *s, size_t offset, unsigned int *line, unsi
 	}
 }
 
+long entry_index(const struct source *s, const struct table *t, const struct node *entry)
+{
+	const struct node *list = value_list(last_child(t->var));
+	long index = 0;
+
+	if (!t->var->is_array)
+		return 0;
+	for (const struct node *n = list->child; n; n = n->next, index++) {
+		bool indexed = n->kind != NODE_LIST && n->kind != NODE_LITERAL;
+		char *end;
+
+		if (indexed) {
+			index = strtol(s->text + n->child->span.begin, &end, 0);
+			if (end != s->text + n->child->span.end)
+				return -1;
+		}
+		if (value_list(indexed ? last_child(n) : n) == entry)
+			return index;
+	}
+	return -1;
+}
+
 const struct table *the_patch(const struct source *s)
 {
 	const struct table *patch = NULL;
@@ -355,15 +377,18 @@ static const struct node *static_entry(const struct source *s, const struct node
 	const struct node *index = object->child ? object->child->next : NULL;
 	const struct table *t = value_table(s, index ? object->child : object);
 	char *text;
-	size_t i;
+	long i;
 
-	if (!t || t->indexed)
+	if (!t)
 		return NULL;
 	text = index ? xstrndup(s->text + index->span.begin, index->span.end - index->span.begin) :
 	       xstrdup("0");
-	i = strtoul(text, NULL, 0);
+	i = strtol(text, NULL, 0);
 	free(text);
-	return i < t->nr_entries ? t->entries[i] : NULL;
+	for (size_t e = 0; e < t->nr_entries; e++)
+		if (entry_index(s, t, t->entries[e]) == i)
+			return t->entries[e];
+	return NULL;
 }
 
 char *object_name(const struct source *s, const struct node *object)
@@ -438,7 +463,6 @@ static void add_table(struct source *s, const struct node *var)
 			bool indexed = n->kind != NODE_LIST && n->kind != NODE_LITERAL;
 			const struct node *list = value_list(indexed ? last_child(n) : n);
 
-			t.indexed |= indexed;
 			if (list)
 				add_entry(s, &t, list);
 		}

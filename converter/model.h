@@ -15,7 +15,6 @@ struct table {
 	const char *record;		/* "klp_patch", "klp_object", ... */
 	const struct node **entries;	/* NODE_LIST each; the terminator is not among them */
 	size_t nr_entries;
-	bool indexed;			/* entries say their place: [1] = { } */
 	const struct node *terminator;	/* the empty last entry of an array, or NULL */
 };
 
@@ -57,6 +56,9 @@ void source_release(struct source *s);
 
 /* The member of an entry of a table; "callbacks.pre_patch" names a nested designator. */
 struct field entry_field(const struct node *entry, const char *record, const char *member);
+
+/* The place of an entry in its array; -1: its index is no number. */
+long entry_index(const struct source *s, const struct table *t, const struct node *entry);
 
 /* The patch table; NULL if the file declares none, or more than one. */
 const struct table *the_patch(const struct source *s);

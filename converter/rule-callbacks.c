@@ -319,7 +319,7 @@ bool choose_state(struct job *job, struct plan *p)
 		choose_id(job, p);
 		return true;
 	}
-	if (p->objects->indexed) {
+	if (entry_index(s, p->objects, p->object) < 0) {
 		found(job, OBJECTS_INDEXED, offset, NULL, NULL);
 		return false;
 	}

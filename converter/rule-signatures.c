@@ -226,7 +226,7 @@ static void convert_body(struct job *job, const struct signatures *sigs,
 
 	if (!*param->name || !(u.names || u.refs))
 		return;
-	object = target_object(sig->plan, sig->patch, sig->state);
+	object = target_object(&job->source, sig->plan, sig->patch, sig->state);
 	if (u.names == 1 && u.refs == 1 && !is_lvalue(u.ref) && object[0] != '&' &&
 	    node_text_is(&job->source, u.ref, param->name))
 		edits_add(&job->edits, u.ref->span.begin, strlen(param->name), object);

@@ -18,16 +18,16 @@ char *target_parameters(const char *patch, const char *state)
 	return xasprintf("struct klp_patch *%s, struct klp_state *%s", patch, state);
 }
 
-char *target_object(const struct plan *plan, const char *patch, const char *state)
+char *target_object(const struct source *s, const struct plan *plan, const char *patch,
+		    const char *state)
 {
-	size_t i = 0;
+	long i;
 
 	if (!plan->existing)
 		return xasprintf("%s->obj", state);
 	/* A patch-wide state has no object, but its livepatch has the table. */
-	while (plan->objects->entries[i] != plan->object)
-		i++;
-	return i ? xasprintf("&%s->objs[%zu]", patch, i) : xasprintf("%s->objs", patch);
+	i = entry_index(s, plan->objects, plan->object);
+	return i ? xasprintf("&%s->objs[%ld]", patch, i) : xasprintf("%s->objs", patch);
 }
 
 /* Is it a name of the file, or of a table that it has just got? */
@@ -667,7 +667,8 @@ static void new_table(struct job *job, const struct plan *first)
 		if (!same_scope(first, &job->plans[i]))
 			continue;
 		print_prototypes(job, &job->plans[i], place, &out);
-		print_takeover(job, &job->plans[i], &out);
+		if (!job->plans[i].by_name)
+			print_takeover(job, &job->plans[i], &out);
 	}
 	buf_addf(&out, "static struct klp_state %s[] = {\n", name);
 	for (size_t i = 0; i < job->nr_plans; i++) {
@@ -787,7 +788,8 @@ static void extend_existing(struct job *job, const struct plan *p)
 	struct buf before = BUF_INIT;
 
 	print_prototypes(job, p, place, &before);
-	print_takeover(job, p, &before);
+	if (!p->by_name)
+		print_takeover(job, p, &before);
 	insert_before(job, place, &before);
 	extend_entry(job, p);
 	if (p->old_callbacks.whole)
@@ -801,6 +803,16 @@ static bool first_by_name(const struct job *job, const struct plan *p)
 		if (q->by_name == p->by_name)
 			return false;
 	return true;
+}
+
+/* What the variable names must stand above it. */
+static void print_above(struct job *job, const struct plan *p)
+{
+	struct buf out = BUF_INIT;
+
+	print_takeover(job, p, &out);
+	insert_before(job, table_place(&job->source, p->by_name), &out);
+	buf_release(&out);
 }
 
 static void insert_added(struct job *job, const struct node *behind, const char *name,
@@ -835,6 +847,7 @@ static void convert_named(struct job *job, const struct plan *p)
 			  &job->edits);
 		last = n;
 	}
+	print_above(job, p);
 	if (p->takeover)
 		insert_added(job, last, "takeover", p->takeover_name);
 	if (p->dtor)

@@ -18,6 +18,7 @@ void target_delete_callbacks(struct job *job, const struct plan *p);
 char *target_parameters(const char *patch, const char *state);
 
 /* The object of a state in its callbacks, as an expression; for free(). */
-char *target_object(const struct plan *plan, const char *patch, const char *state);
+char *target_object(const struct source *s, const struct plan *plan, const char *patch,
+		    const char *state);
 
 #endif
