@@ -9,5 +9,21 @@ static __used noinline int klp_mod_secret(void)
 	return 42;
 }
 
+/* Patched by all livepatches that are told so */
+static noinline int mod_value(void)
+{
+	return 1;
+}
+
+static int value_get(char *buffer, const struct kernel_param *kp)
+{
+	return sysfs_emit(buffer, "%d\n", mod_value());
+}
+
+static const struct kernel_param_ops value_ops = {
+	.get = value_get,
+};
+module_param_cb(value, &value_ops, NULL, 0400);
+
 MODULE_DESCRIPTION("Livepatch test: a module with states");
 MODULE_LICENSE("GPL");

@@ -201,6 +201,22 @@ static int shared(void)
 	return 10 + NR;
 }
 
+static int mod_value(void)
+{
+	return 10 + NR;
+}
+
+static struct klp_func mod_funcs[] = {
+	{
+		.old_name = "mod_value",
+		.new_func = mod_value,
+	}, { }
+};
+
+static bool patch_mod;
+module_param(patch_mod, bool, 0);
+MODULE_PARM_DESC(patch_mod, "klp_mod has functions, too");
+
 static struct klp_func funcs[] = {
 	{
 		.old_name = BUSY,
@@ -293,6 +309,8 @@ static int livepatch_init(void)
 		objs[1].implicit->callbacks = callbacks;
 	}
 	patch.replace = replace;
+	if (patch_mod)
+		objs[1].funcs = mod_funcs;
 	if (stranger)
 		add_shadow_variables(stranger);
 
