@@ -128,3 +128,36 @@ build_state_modules()
 			>"$tmp/modules/klp_$letter.ko"
 	done
 }
+
+# build_program NAME [FILE...]: one of guest/, in $tmp
+build_program()
+{
+	name=$1
+	shift
+	walk=tests/kernel/rule-walk
+	${CC:-gcc} -O2 -static -Wall -Wextra -Werror -I"$walk" -I"$walk/shim" \
+		-Ikernel/include -Ikernel/livepatch -o "$tmp/$name" \
+		"tests/kernel/guest/$name.c" tests/kernel/guest/guest.c "$@"
+}
+
+# run_program NAME COMMANDS: in a VM, with the modules of states
+run_program()
+{
+	printf '#!/bin/sh\n%s\n' "$2" >"$tmp/commands"
+	chmod +x "$tmp/commands"
+	scripts/vm -c 1 -t 2400 \
+		-l "$PWD/build/vm/$1-$(basename "$kernel").log" "$kernel" \
+		"$tmp/commands" "$tmp/$1" tests/vm/leaks "$tmp"/modules/*.ko
+}
+
+# The guest's TAP lines become ours.
+relay()
+{
+	while IFS= read -r line; do
+		case $line in
+		"ok - "*)	ok "$label: ${line#ok - }" ;;
+		"not ok - "*)	not_ok "$label: ${line#not ok - }" ;;
+		"# "*)		echo "$line" ;;
+		esac
+	done <"$tmp/guest"
+}
