@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "convert.h"
+#include "shared.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -126,14 +127,14 @@ static size_t count_problems(const struct ast *ast, const char *text, size_t bef
 
 /* Whether the new text compiles as well as the old one did; else says why not. */
 static char *why_broken(const struct source *s, const char *path, const struct buf *text,
-			size_t *offset)
+			const struct overlays *others, size_t *offset)
 {
 	struct tokens ts = { 0 };
 	struct ast ast;
 	char *why = NULL;
 
 	lex(&ts, text->text, text->len);
-	if (read_c(&ast, path, text->text, text->len, &ts, MODEL_STATES))
+	if (read_c(&ast, path, text->text, text->len, &ts, MODEL_STATES, others))
 		why = xstrdup("libclang gave up");
 	for (size_t i = 0; !why && i < ast.nr_problems; i++) {
 		if (count_problems(&ast, ast.problems[i].text, i) <
@@ -158,7 +159,8 @@ static enum level worst_level(const struct finding *v, size_t nr)
 }
 
 /* Makes the new text; a conversion that does not hold is taken back. */
-static void apply(struct result_file *f, struct job *job, const char *path)
+static void apply(struct result_file *f, struct job *job, const char *path,
+		  const struct overlays *others)
 {
 	size_t offset = 0;
 	char *why = NULL;
@@ -166,7 +168,7 @@ static void apply(struct result_file *f, struct job *job, const char *path)
 	if (edits_apply(&job->edits, job->source.text, job->source.len, &f->new_text))
 		why = xstrdup("two changes touch the same text");
 	else
-		why = why_broken(&job->source, path, &f->new_text, &offset);
+		why = why_broken(&job->source, path, &f->new_text, others, &offset);
 	if (why) {
 		found(job, NO_COMPILE, edits_origin(&job->edits, offset), why, NULL);
 		free(why);
@@ -297,14 +299,22 @@ static void take_states(struct result *r, const struct job *job)
 	take_old_states(r, job);
 }
 
+/* What all files of a livepatch are converted with. */
+struct context {
+	const struct registry *registry;
+	struct shared_list shared;
+	struct overlays headers;	/* those that were converted */
+};
+
 static void convert_c(struct result *r, struct result_file *f, bool alone,
-		      const struct registry *registry)
+		      const struct context *context)
 {
 	bool is_stdin = !strcmp(f->input->path, "-");
 	char *real = is_stdin ? xstrdup("stdin.c") : realpath(f->input->path, NULL);
 	struct job job = {
 		.path = is_stdin ? NULL : real,
-		.registry = registry,
+		.registry = context->registry,
+		.shared = &context->shared,
 		.several_files = !alone,
 		.asked = BUF_INIT,
 	};
@@ -320,7 +330,7 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 				r->features |= FEATURE_CALLBACKS;
 		worst = worst_level(job.findings, job.nr_findings);
 		if (worst < LEVEL_MANUAL)
-			apply(f, &job, path);
+			apply(f, &job, path, &context->headers);
 		take_findings(r, &job);
 		take_states(r, &job);
 	}
@@ -329,7 +339,7 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 }
 
 static void convert_file(struct result *r, struct result_file *f, bool alone,
-			 const struct registry *registry)
+			 const struct context *context)
 {
 	struct tokens ts = { 0 };
 	unsigned int features;
@@ -352,7 +362,7 @@ static void convert_file(struct result *r, struct result_file *f, bool alone,
 	if (read && alone && has_suffix(f->input->name, ".h"))
 		add_finding(r, IN_HEADER, f->input->name, 1, 1, NULL, NULL);
 	else if (read)
-		convert_c(r, f, alone, registry);
+		convert_c(r, f, alone, context);
 }
 
 static void classify(struct result *r)
@@ -388,23 +398,51 @@ static void drop_states(struct result *r, size_t from)
 	}
 }
 
+/* A header that has changed is what the other files include. */
+static void add_overlay(struct context *c, const struct result_file *f)
+{
+	if (!f->changed)
+		return;
+	GROW(c->headers.v, c->headers.nr);
+	c->headers.v[c->headers.nr++] = (struct overlay){
+		f->input->real, f->new_text.text, f->new_text.len };
+}
+
+static void convert_one(struct result *r, const struct unit *unit, size_t i,
+			const struct context *context)
+{
+	size_t states = r->nr_states;
+
+	convert_file(r, &r->files[i], unit->nr == 1, context);
+	if (unit->borrowed[i])
+		drop_states(r, states);
+}
+
 void convert_unit(struct result *r, const struct inputs *inputs, const struct unit *unit,
 		  const struct registry *registry)
 {
-	size_t states;
+	struct context context = { .registry = registry };
 
 	*r = (struct result){ .nr_files = unit->nr };
 	r->files = xcalloc(unit->nr, sizeof(*r->files));
-	for (size_t i = 0; i < unit->nr; i++) {
+	for (size_t i = 0; i < unit->nr; i++)
 		r->files[i] = (struct result_file){
 			.input = &inputs->v[unit->files[i]],
 			.old_text = BUF_INIT, .new_text = BUF_INIT,
 		};
-		states = r->nr_states;
-		convert_file(r, &r->files[i], unit->nr == 1, registry);
-		if (unit->borrowed[i])
-			drop_states(r, states);
+	if (unit->nr > 1)
+		find_shared(&context.shared, r->files, r->nr_files);
+	for (size_t i = 0; i < unit->nr; i++) {
+		if (!has_suffix(r->files[i].input->name, ".h"))
+			continue;
+		convert_one(r, unit, i, &context);
+		add_overlay(&context, &r->files[i]);
 	}
+	for (size_t i = 0; i < unit->nr; i++)
+		if (!has_suffix(r->files[i].input->name, ".h"))
+			convert_one(r, unit, i, &context);
+	shared_release(&context.shared);
+	free(context.headers.v);
 	classify(r);
 	for (size_t i = 0; i < unit->nr; i++)
 		if (unit->borrowed[i])

@@ -114,11 +114,22 @@ const struct function *find_function(const struct source *s, const struct node *
 	return NULL;
 }
 
+/* A function that only a header declares. */
+static const struct function *find_named(const struct source *s, const char *name)
+{
+	for (size_t i = 0; i < s->nr_functions; i++)
+		if (!strcmp(s->functions[i].name, name))
+			return &s->functions[i];
+	return NULL;
+}
+
 const struct function *value_function(const struct source *s, const struct node *value)
 {
 	const struct node *n = strip(value);
 
-	return n && n->kind == NODE_REF && n->function ? find_function(s, n->decl) : NULL;
+	if (!n || n->kind != NODE_REF || !n->function)
+		return NULL;
+	return n->decl ? find_function(s, n->decl) : find_named(s, n->name);
 }
 
 const struct table *value_table(const struct source *s, const struct node *value)
@@ -431,6 +442,20 @@ static void add_function(struct source *s, const struct node *n)
 	}
 }
 
+/* A function of a table that this file does not declare: it is known by its name only. */
+static void add_named(struct source *s, const struct node *ref)
+{
+	const struct node *up = ref->parent;
+
+	while (up && up->kind != NODE_LIST && up->kind != NODE_BLOCK)
+		up = up->parent;
+	if (!up || up->kind != NODE_LIST || !up->record || strncmp(up->record, "klp_", 4) ||
+	    find_named(s, ref->name))
+		return;
+	GROW(s->functions, s->nr_functions);
+	s->functions[s->nr_functions++] = (struct function){ .name = ref->name, .decl = ref };
+}
+
 /* { }, or { 0 } and { NULL } */
 static bool is_terminator(const struct source *s, const struct node *list)
 {
@@ -489,6 +514,8 @@ static void collect(const struct node *n, void *arg)
 	} else if (n->kind == NODE_REF) {
 		GROW(s->refs, s->nr_refs);
 		s->refs[s->nr_refs++] = n;
+		if (n->function && !n->decl)
+			add_named(s, n);
 	}
 }
 
@@ -508,7 +535,7 @@ int source_read(struct source *s, const char *name, const char *path,
 
 	*s = (struct source){ .name = name, .text = text, .len = len };
 	lex(&s->tokens, text, len);
-	err = read_c(&s->ast, path, text, len, &s->tokens, MODEL_ANY);
+	err = read_c(&s->ast, path, text, len, &s->tokens, MODEL_ANY, NULL);
 	if (err) {
 		source_release(s);
 		return err;

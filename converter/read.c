@@ -428,10 +428,11 @@ static const char *const clang_args[] = {
 
 static enum CXErrorCode parse(CXIndex index, struct reader *r, const char *path,
 			      const char *text, size_t len, const char *config,
-			      enum model_api api)
+			      enum model_api api, const struct overlays *others)
 {
 	int nr_args = sizeof(clang_args) / sizeof(*clang_args) - (api != MODEL_STATES);
-	struct CXUnsavedFile *files = xcalloc(nr_model_headers + 2, sizeof(*files));
+	size_t nr_others = others ? others->nr : 0;
+	struct CXUnsavedFile *files = xcalloc(nr_model_headers + nr_others + 2, sizeof(*files));
 	char **names = xcalloc(nr_model_headers, sizeof(*names));
 	enum CXErrorCode err;
 	size_t i;
@@ -443,8 +444,11 @@ static enum CXErrorCode parse(CXIndex index, struct reader *r, const char *path,
 	}
 	files[i] = (struct CXUnsavedFile){ MODEL_DIR "config.h", config, strlen(config) };
 	files[i + 1] = (struct CXUnsavedFile){ path, text, len };
+	for (size_t o = 0; o < nr_others; o++)
+		files[i + 2 + o] = (struct CXUnsavedFile){
+			others->v[o].path, others->v[o].text, others->v[o].len };
 
-	err = clang_parseTranslationUnit2(index, path, clang_args, nr_args, files, i + 2,
+	err = clang_parseTranslationUnit2(index, path, clang_args, nr_args, files, i + 2 + nr_others,
 			CXTranslationUnit_DetailedPreprocessingRecord |
 			CXTranslationUnit_KeepGoing, &r->tu);
 
@@ -470,7 +474,7 @@ static int read_tree(struct reader *r, const char *path, const char *text)
 }
 
 int read_c(struct ast *ast, const char *path, const char *text, size_t len,
-	   const struct tokens *tokens, enum model_api api)
+	   const struct tokens *tokens, enum model_api api, const struct overlays *others)
 {
 	char *config = config_header(text, tokens);
 	CXIndex index = clang_createIndex(0, 0);
@@ -478,7 +482,7 @@ int read_c(struct ast *ast, const char *path, const char *text, size_t len,
 	int err = -EIO;
 
 	*ast = (struct ast){ 0 };
-	if (parse(index, &r, path, text, len, config, api) == CXError_Success)
+	if (parse(index, &r, path, text, len, config, api, others) == CXError_Success)
 		err = read_tree(&r, path, text);
 
 	free(r.decls);

@@ -83,13 +83,24 @@ struct ast {
 /* MODEL_ANY: callbacks of objects and states; MODEL_STATES: what the state core takes. */
 enum model_api { MODEL_ANY, MODEL_STATES };
 
+/* The new text of another file of the livepatch, for those that include it. */
+struct overlay {
+	const char *path, *text;
+	size_t len;
+};
+
+struct overlays {
+	struct overlay *v;
+	size_t nr;
+};
+
 /*
  * Parses text, which stands for the file at path (local includes are found
  * beside it), against a model of the API. Returns 0, or
  * -EIO when libclang gave up. The tree lives until ast_release().
  */
 int read_c(struct ast *ast, const char *path, const char *text, size_t len,
-	   const struct tokens *tokens, enum model_api api);
+	   const struct tokens *tokens, enum model_api api, const struct overlays *others);
 void ast_release(struct ast *ast);
 
 #endif

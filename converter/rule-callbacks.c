@@ -8,8 +8,18 @@
 #include "rules.h"
 #include "target.h"
 
+static bool is_shared(const struct job *job, const char *name)
+{
+	for (size_t i = 0; i < job->shared->nr; i++)
+		if (!strcmp(job->shared->v[i].name, name))
+			return true;
+	return false;
+}
+
 static bool callback_usable(struct job *job, const struct function *f, size_t offset)
 {
+	if (is_shared(job, f->name))
+		return true;
 	if (!f->body || f->decl->in_header || f->def->in_header) {
 		found(job, CALLBACK_ELSEWHERE, offset, f->name, NULL);
 		return false;
@@ -297,6 +307,15 @@ static bool is_conditional(const struct job *job, size_t offset, const struct no
 	return nr < 0 || (nr && existing);
 }
 
+/* Their bodies take the object from the state, so it must be the object's. */
+static bool uses_shared(const struct job *job, const struct plan *p)
+{
+	for (int c = 0; c < NR_CALLBACKS; c++)
+		if (p->callbacks[c] && is_shared(job, p->callbacks[c]->name))
+			return true;
+	return false;
+}
+
 bool choose_state(struct job *job, struct plan *p)
 {
 	const struct source *s = &job->source;
@@ -308,6 +327,10 @@ bool choose_state(struct job *job, struct plan *p)
 		used.entry = only_state(s);
 	if (used.mixed || (used.entry && (!p->object || strcmp(p->object_name, "vmlinux") ||
 					  entry_taken(job, used.entry)))) {
+		found(job, STATES_MIXED, offset, p->object_name, NULL);
+		return false;
+	}
+	if (used.entry && uses_shared(job, p)) {
 		found(job, STATES_MIXED, offset, p->object_name, NULL);
 		return false;
 	}
@@ -383,6 +406,26 @@ static void plan_object(struct job *job, const struct table *objects, const stru
 		      p->object_name, p->id);
 }
 
+/* The other files convert the callbacks that another one's table names. */
+static void plan_shared(struct job *job, const struct shared *shared)
+{
+	const struct source *s = &job->source;
+	struct plan *p;
+
+	for (size_t i = 0; i < s->nr_functions; i++) {
+		const struct function *f = &s->functions[i];
+
+		if (strcmp(f->name, shared->name) || f->decl->kind != NODE_FUNCTION)
+			continue;
+		p = add_plan(job);
+		p->elsewhere = true;
+		p->object_name = xstrdup(shared->object_name);
+		p->origin = f->decl->span.begin;
+		p->callbacks[shared->slot] = f;
+		closure_add(s, &p->closure, f);
+	}
+}
+
 void rule_callbacks(struct job *job)
 {
 	const struct source *s = &job->source;
@@ -391,4 +434,6 @@ void rule_callbacks(struct job *job)
 		for (size_t e = 0; e < s->tables[i].nr_entries; e++)
 			if (!strcmp(s->tables[i].record, "klp_object"))
 				plan_object(job, &s->tables[i], s->tables[i].entries[e]);
+	for (size_t i = 0; i < job->shared->nr; i++)
+		plan_shared(job, &job->shared->v[i]);
 }

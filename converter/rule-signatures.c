@@ -35,7 +35,7 @@ static char *parameter_name(const struct source *s, const struct function *f, co
 {
 	char *name = xstrdup(base);
 
-	for (unsigned int i = 1; name_used_in(s, f->body->span, name); i++) {
+	for (unsigned int i = 1; f->body && name_used_in(s, f->body->span, name); i++) {
 		free(name);
 		name = i == 1 ? xasprintf("this_%s", base) : xasprintf("this_%s%u", base, i);
 	}
@@ -51,7 +51,7 @@ static void add_signature(struct job *job, struct signatures *sigs, const struct
 		/* One body can't find its object in two ways. */
 		if (!known->plan->existing != !p->existing ||
 		    (p->existing && known->plan != p))
-			found(job, STATES_MIXED, p->old_callbacks.whole->span.begin,
+			found(job, STATES_MIXED, p->origin,
 			      p->object_name, NULL);
 		return;
 	}
@@ -268,6 +268,34 @@ static void check_uses(struct job *job, const struct signatures *sigs)
 	}
 }
 
+/* A header that only names the struct of the parameter names the new ones. */
+static void convert_forward(struct job *job)
+{
+	const struct source *s = &job->source;
+	size_t forward = 0, uses = 0;
+
+	if (memmem(s->text, s->len, "<linux/livepatch.h>", 19))
+		return;
+	for (size_t i = 1; i + 1 < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+
+		if (!token_is(t, s->text, "klp_object") || edits_covers(&job->edits, t->offset))
+			continue;
+		if (token_is(&t[-1], s->text, "struct") && token_is(&t[1], s->text, ";"))
+			forward = i;
+		else
+			uses++;
+	}
+	if (!forward || !job->edits.nr)
+		return;
+	if (uses)
+		edits_add(&job->edits, s->tokens.v[forward + 1].offset + 1, 0,
+			  "\nstruct klp_patch;\nstruct klp_state;");
+	else
+		edits_add(&job->edits, s->tokens.v[forward].offset, strlen("klp_object"),
+			  "klp_patch;\nstruct klp_state");
+}
+
 /* What one state adds to callbacks that others have as well would be theirs, too. */
 static void check_shared(struct job *job)
 {
@@ -294,9 +322,11 @@ void rule_signatures(struct job *job)
 
 	for (size_t i = 0; i < sigs.nr; i++) {
 		convert_declarations(job, &sigs.v[i]);
-		convert_body(job, &sigs, &sigs.v[i]);
+		if (sigs.v[i].f->body)
+			convert_body(job, &sigs, &sigs.v[i]);
 	}
 	check_uses(job, &sigs);
+	convert_forward(job);
 	for (size_t i = 0; i < sigs.nr; i++) {
 		free(sigs.v[i].patch);
 		free(sigs.v[i].state);

@@ -314,6 +314,9 @@ void run_rules(struct job *job)
 	for (size_t i = 0; i < NR_RULES; i++)
 		if (runs(&rules[i]) && !says(&job->source, "ignore", rules[i].id))
 			rules[i].run(job);
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (job->plans[i].elsewhere && job->plans[i].takeover)
+			found(job, ESCAPE_ELSEWHERE, job->plans[i].origin, NULL, NULL);
 	check_comments(job);
 	check_answers(job);
 	if (all_kept(job))

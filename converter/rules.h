@@ -71,15 +71,29 @@ struct plan {
 	bool is_shadow;
 	char *dtor;			/* C name, NULL: none */
 	const struct function *dtor_function;
+	bool elsewhere;			/* another file has its table */
 	enum takeover takeover;
 	char *takeover_name;		/* the function's, when it is chosen */
 	struct closure closure;		/* all that runs in its callbacks */
+};
+
+/* A callback that is defined in another file than its table is in. */
+struct shared {
+	char *name;
+	enum callback slot;
+	char *object_name;
+};
+
+struct shared_list {
+	struct shared *v;
+	size_t nr;
 };
 
 struct job {
 	struct source source;
 	const char *path;		/* to derive ids from; NULL: standard input */
 	const struct registry *registry;
+	const struct shared_list *shared;
 	bool several_files;		/* the livepatch is more than this source */
 	struct edits edits;
 	struct span *accounted;		/* text of old APIs that is converted */

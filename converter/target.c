@@ -456,7 +456,7 @@ static char *table_tail(const struct source *s, const struct table *t)
 
 static bool same_scope(const struct plan *a, const struct plan *b)
 {
-	return !b->existing && a->object == b->object && first_assigned(a) == first_assigned(b);
+	return !b->existing && !b->elsewhere && a->object == b->object && first_assigned(a) == first_assigned(b);
 }
 
 static bool first_of_scope(const struct job *job, const struct plan *p)
@@ -472,7 +472,7 @@ static void print_prototype(const struct source *s, const struct function *f, si
 {
 	char *args;
 
-	if (!f || f->decl->span.begin < before)
+	if (!f || f->decl->span.begin < before || f->decl->kind != NODE_FUNCTION)
 		return;
 	args = target_parameters("patch", "state");
 	buf_addf(out, "%s%s %s(%s);\n",
@@ -862,6 +862,8 @@ void target_states(struct job *job)
 	for (size_t i = 0; i < job->nr_plans; i++) {
 		struct plan *p = &job->plans[i];
 
+		if (p->elsewhere)
+			continue;
 		if (p->existing)
 			extend_existing(job, p);
 		else if (is_patch_wide(p) && states)
