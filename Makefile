@@ -41,11 +41,20 @@ objs	:= $(patsubst %.c,$(B)/%.o,$(wildcard converter/*.c)) \
 	$(B)/model-headers.o
 unit-tests := $(patsubst %.c,$(B)/%,$(wildcard tests/converter/*.c))
 
-all: $(B)/klp-migrate ## build klp-migrate (no network, no root; the default)
+all: $(B)/klp-migrate $(B)/klp-migrate.1 $(B)/klp-migrate.bash ## build klp-migrate (no network, no root; the default)
 
 $(B)/klp-migrate: $(objs)
 	$(call quiet,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(objs) $(klp-libs)
+
+# The man page and shell completion are printed from the table of options.
+$(B)/usage: $(addprefix $(B)/converter/,docs/usage.o options.o buf.o)
+	$(call quiet,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(B)/klp-migrate.1 $(B)/klp-migrate.bash: $(B)/klp-migrate.%: $(B)/usage
+	$(call quiet,GEN,$@)
+	$(Q)$(B)/usage $* >$@
 
 $(B)/%.o: %.c
 	$(need-libs)
@@ -69,7 +78,7 @@ $(unit-tests): $(B)/%: $(B)/%.o $(filter-out $(B)/converter/main.o,$(objs))
 
 test-programs: $(unit-tests)
 
--include $(objs:.o=.d) $(unit-tests:=.d)
+-include $(objs:.o=.d) $(B)/converter/docs/usage.d $(unit-tests:=.d)
 
 deps: ## install the Debian packages that all of this needs (root)
 	@scripts/deps build tests spatches kernel cross vm
@@ -147,6 +156,12 @@ examples: all # for maintainers: make the converted examples anew
 
 install: all ## install below PREFIX (/usr/local), DESTDIR in front
 	install -D $(B)/klp-migrate $(DESTDIR)$(PREFIX)/bin/klp-migrate
+	install -D -m 644 $(B)/klp-migrate.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man1/klp-migrate.1
+	install -D -m 644 $(B)/klp-migrate.bash \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/klp-migrate
+	mkdir -p $(DESTDIR)$(PREFIX)/share/klp-migrate
+	cp -r compat $(DESTDIR)$(PREFIX)/share/klp-migrate
 
 clean: ## remove build/
 	rm -rf $(B)

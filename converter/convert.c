@@ -429,6 +429,7 @@ void convert_unit(struct result *r, const struct inputs *inputs, const struct un
 		r->files[i] = (struct result_file){
 			.input = &inputs->v[unit->files[i]],
 			.old_text = BUF_INIT, .new_text = BUF_INIT,
+			.is_borrowed = unit->borrowed[i],
 		};
 	if (unit->nr > 1)
 		find_shared(&context.shared, r->files, r->nr_files);

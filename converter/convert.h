@@ -21,6 +21,7 @@ struct result_file {
 	struct input *input;
 	struct buf old_text, new_text;	/* new_text only if changed */
 	bool changed;
+	bool is_borrowed;		/* it is compiled as a part of another file */
 };
 
 struct declared_state {

@@ -507,3 +507,41 @@ void ast_release(struct ast *ast)
 	}
 	*ast = (struct ast){ 0 };
 }
+
+static char *first_error(CXTranslationUnit tu)
+{
+	char *why = NULL;
+
+	for (unsigned int i = 0; i < clang_getNumDiagnostics(tu) && !why; i++) {
+		CXDiagnostic d = clang_getDiagnostic(tu, i);
+
+		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
+			CXString s = clang_formatDiagnostic(d,
+				CXDiagnostic_DisplaySourceLocation | CXDiagnostic_DisplayColumn);
+
+			why = xstrdup(clang_getCString(s));
+			clang_disposeString(s);
+		}
+		clang_disposeDiagnostic(d);
+	}
+	return why;
+}
+
+char *compile_c(const char *path, const char *text, size_t len, const char *const *args,
+		size_t nr_args)
+{
+	struct CXUnsavedFile file = { path, text, len };
+	CXIndex index = clang_createIndex(0, 0);
+	CXTranslationUnit tu;
+	char *why;
+
+	if (clang_parseTranslationUnit2(index, path, args, nr_args, &file, 1,
+					CXTranslationUnit_None, &tu) == CXError_Success) {
+		why = first_error(tu);
+		clang_disposeTranslationUnit(tu);
+	} else {
+		why = xasprintf("%s: libclang could not parse it", path);
+	}
+	clang_disposeIndex(index);
+	return why;
+}

@@ -103,4 +103,11 @@ int read_c(struct ast *ast, const char *path, const char *text, size_t len,
 	   const struct tokens *tokens, enum model_api api, const struct overlays *others);
 void ast_release(struct ast *ast);
 
+/*
+ * Compiles text, which stands for the file at path, with options of a compiler.
+ * Returns NULL, or the first error with its place, for free().
+ */
+char *compile_c(const char *path, const char *text, size_t len, const char *const *args,
+		size_t nr_args);
+
 #endif

@@ -12,6 +12,7 @@
 #include "report.h"
 #include "shard.h"
 #include "term.h"
+#include "verify.h"
 
 /* Set by a signal: what is begun is finished, and the registry knows what was written. */
 static volatile sig_atomic_t interrupted;
@@ -207,6 +208,11 @@ static int process(struct run *run)
 		return EXIT_TROUBLE;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	if (run->o->command == COMMAND_VERIFY) {
+		status = verify(run);
+		note_others(run);
+		return status;
+	}
 	convert_all(run);
 	write_registry(run);
 	if (interrupted) {
