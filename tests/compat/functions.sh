@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 # shellcheck shell=bash
 #
-# What the scripts of forms/ and old/ need beside upstream's functions.sh.
+# What the scripts here need beside upstream's functions.sh.
 
 # check_log LOG: as check_result, also where upstream still uses modprobe
 check_log()

@@ -109,3 +109,78 @@ test_klp_registered: nothing: -22
 % rmmod test_klp_registered
 test_klp_registered: unregister: 0"
 ) || :
+
+start_test "5.1"
+(
+load_lp test_klp_5_1
+disable_lp test_klp_5_1
+unload_lp test_klp_5_1
+check_log "% insmod test_modules/test_klp_5_1.ko
+livepatch: enabling patch 'test_klp_5_1'
+livepatch: 'test_klp_5_1': initializing patching transition
+test_klp_5_1: pre_patch of vmlinux, the task is unpatched
+livepatch: 'test_klp_5_1': starting patching transition
+livepatch: 'test_klp_5_1': completing patching transition
+livepatch: 'test_klp_5_1': patching complete
+% echo 0 > /sys/kernel/livepatch/test_klp_5_1/enabled
+livepatch: 'test_klp_5_1': initializing unpatching transition
+livepatch: 'test_klp_5_1': starting unpatching transition
+livepatch: 'test_klp_5_1': completing unpatching transition
+test_klp_5_1: post_unpatch of vmlinux
+test_klp_5_1: dtor: 51
+livepatch: 'test_klp_5_1': unpatching complete
+% rmmod test_klp_5_1"
+) || :
+
+start_test "6.1, and the next version"
+(
+load_lp test_klp_6_1
+load_lp test_klp_6_1_next
+unload_lp test_klp_6_1
+disable_lp test_klp_6_1_next
+unload_lp test_klp_6_1_next
+check_log "% insmod test_modules/test_klp_6_1.ko
+livepatch: enabling patch 'test_klp_6_1'
+livepatch: 'test_klp_6_1': initializing patching transition
+test_klp_6_1: pre_patch: new data
+livepatch: 'test_klp_6_1': starting patching transition
+livepatch: 'test_klp_6_1': completing patching transition
+test_klp_6_1: post_patch: has data
+livepatch: 'test_klp_6_1': patching complete
+% insmod test_modules/test_klp_6_1_next.ko
+livepatch: enabling patch 'test_klp_6_1_next'
+livepatch: 'test_klp_6_1_next': initializing patching transition
+test_klp_6_1_next: pre_patch: data of version 1
+livepatch: 'test_klp_6_1_next': starting patching transition
+livepatch: 'test_klp_6_1_next': completing patching transition
+test_klp_6_1_next: post_patch: has data
+livepatch: 'test_klp_6_1_next': patching complete
+% rmmod test_klp_6_1
+% echo 0 > /sys/kernel/livepatch/test_klp_6_1_next/enabled
+livepatch: 'test_klp_6_1_next': initializing unpatching transition
+livepatch: 'test_klp_6_1_next': starting unpatching transition
+livepatch: 'test_klp_6_1_next': completing unpatching transition
+test_klp_6_1_next: post_unpatch: freed
+livepatch: 'test_klp_6_1_next': unpatching complete
+% rmmod test_klp_6_1_next"
+) || :
+
+start_test "newest"
+(
+load_lp test_klp_newest
+disable_lp test_klp_newest
+unload_lp test_klp_newest
+check_log "% insmod test_modules/test_klp_newest.ko
+livepatch: enabling patch 'test_klp_newest'
+livepatch: 'test_klp_newest': initializing patching transition
+test_klp_newest: pre_patch, the task is unpatched
+livepatch: 'test_klp_newest': starting patching transition
+livepatch: 'test_klp_newest': completing patching transition
+livepatch: 'test_klp_newest': patching complete
+% echo 0 > /sys/kernel/livepatch/test_klp_newest/enabled
+livepatch: 'test_klp_newest': initializing unpatching transition
+livepatch: 'test_klp_newest': starting unpatching transition
+livepatch: 'test_klp_newest': completing unpatching transition
+livepatch: 'test_klp_newest': unpatching complete
+% rmmod test_klp_newest"
+) || :

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: GPL-2.0
+#define VERSION 2
+#include "test_klp_6_1.c"
