@@ -137,7 +137,7 @@ static const struct klp_state *klp_rightful_owner(const struct klp_held *held)
 bool klp_rule_due(const struct klp_state *state, enum klp_step step)
 {
 	const struct klp_held *held = state->held;
-	enum klp_status wanted = klp_wanted_status(held);
+	enum klp_status wanted;
 
 	if (step == KLP_TAKEOVER)
 		return state != held->owner &&
@@ -146,6 +146,7 @@ bool klp_rule_due(const struct klp_state *state, enum klp_step step)
 	if (state != held->owner)
 		return false;
 
+	wanted = klp_wanted_status(held);
 	switch (held->status) {
 	case KLP_ABSENT:
 		return step == KLP_SETUP && wanted != KLP_ABSENT;
