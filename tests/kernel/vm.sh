@@ -106,7 +106,7 @@ guest_output()
 	case $label in
 	*-debug) limit=2400 ;;	# some ten times slower
 	esac
-	scripts/vm -t "$limit" "$kernel" tests/vm/selftests "$stage"/* >"$tmp/.guest" ||
+	scripts/vm ${cpus:+-c "$cpus"} -t "$limit" "$kernel" tests/vm/selftests "$stage"/* >"$tmp/.guest" ||
 		status=$?
 	awk '/^SCRIPT: / { script = $2 } /^EXIT: / { print script, $2 }' \
 		"$tmp/.guest" >"$tmp/.exits"
