@@ -16,7 +16,8 @@ typedef bool;
 
 @mark@
 iterator name for_each_sym;
-identifier changed, patched_sym;
+identifier patched_sym;
+expression E;
 @@
  mark_changed_functions(struct elfs *e)
  {
@@ -33,7 +34,6 @@ identifier changed, patched_sym;
  	...
  }
  ...>
- return !changed ? 1 : 0;
  }
 
 @create@
