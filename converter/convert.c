@@ -286,7 +286,7 @@ static void take_states(struct result *r, const struct job *job)
 	for (size_t i = 0; i < job->nr_plans; i++) {
 		const struct plan *p = &job->plans[i];
 
-		if (p->id)
+		if (p->id && (p->id_derived || !strstr(p->id, "@@")))
 			add_state(r, job, (struct declared_state){
 				.entry.id = p->id_value,
 				.entry.object = xstrdup(p->existing ? "-" : p->object_name),

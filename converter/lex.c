@@ -94,6 +94,29 @@ static bool is_number(char c)
 	return is_name(c) || c == '.';
 }
 
+/* The length of the @@PLACEHOLDER@@ of a template at pos, 0: there is none. */
+static size_t placeholder(const struct lexer *lx)
+{
+	size_t n = 2;
+
+	if (peek(lx, 0) != '@' || peek(lx, 1) != '@')
+		return 0;
+	while (is_name(peek(lx, n)))
+		n++;
+	return n > 2 && peek(lx, n) == '@' && peek(lx, n + 1) == '@' ? n + 2 : 0;
+}
+
+static void skip_name(struct lexer *lx)
+{
+	size_t n;
+
+	do {
+		skip_while(lx, is_name);
+		n = placeholder(lx);
+		lx->pos += n;
+	} while (n);
+}
+
 /* The word that stands at pos, behind blanks, on the same line. */
 static size_t next_word(const struct lexer *lx, const char **word)
 {
@@ -158,8 +181,8 @@ static void lex_one(struct lexer *lx)
 	if (c == '"' || c == '\'') {
 		skip_string(lx);
 		kind = TOKEN_STRING;
-	} else if (is_name_start(c)) {
-		skip_while(lx, is_name);
+	} else if (is_name_start(c) || placeholder(lx)) {
+		skip_name(lx);
 		kind = TOKEN_NAME;
 	} else if (isdigit((unsigned char)c)) {
 		skip_while(lx, is_number);
@@ -227,6 +250,11 @@ size_t tokens_find(const struct tokens *tokens, size_t offset)
 bool token_is(const struct token *t, const char *text, const char *word)
 {
 	return word_is(text + t->offset, t->length, word);
+}
+
+bool has_placeholder(const struct token *t, const char *text)
+{
+	return t->kind == TOKEN_NAME && memchr(text + t->offset, '@', t->length);
 }
 
 bool api_maybe(const char *text, size_t len)

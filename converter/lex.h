@@ -38,6 +38,9 @@ void tokens_release(struct tokens *tokens);
 /* The index of the first token at or behind offset; tokens->nr if none is. */
 size_t tokens_find(const struct tokens *tokens, size_t offset);
 
+/* Is it, or has it, a @@PLACEHOLDER@@, as the names of a template may? */
+bool has_placeholder(const struct token *t, const char *text);
+
 bool token_is(const struct token *t, const char *text, const char *word);
 
 /* Is a token of the text one of the API's? Cheap: no lexing, may say yes wrongly. */

@@ -413,6 +413,63 @@ static char *config_header(const char *text, const struct tokens *tokens)
 	return buf_detach(&b);
 }
 
+static bool is_any(const struct token *t, const char *text, const char *chars)
+{
+	return t && t->kind == TOKEN_PUNCT && strchr(chars, text[t->offset]);
+}
+
+/* Does a placeholder stand for a value? Else it is a name, or whole lines. */
+static bool is_value(const struct tokens *tokens, size_t i, const char *text)
+{
+	const struct token *t = &tokens->v[i], *before = i ? t - 1 : NULL;
+	const struct token *behind = i + 1 < tokens->nr ? t + 1 : NULL;
+
+	if (text[t->offset] != '@' || text[t->offset + t->length - 1] != '@')
+		return false;
+	if (t->directive)
+		return i > 2 && token_is(t - 2, text, "define");
+	return (is_any(before, text, "=(,[{?:+-*|&<>") || (before && token_is(before, text, "return"))) &&
+	       is_any(behind, text, ",;)]}?:+-*|&<>");
+}
+
+/* Is there nothing else on a placeholder's line? */
+static bool is_line(const struct token *t, const char *text, size_t len)
+{
+	size_t begin = t->offset, end = t->offset + t->length;
+
+	while (begin && strchr(" \t", text[begin - 1]))
+		begin--;
+	while (end < len && strchr(" \t\r", text[end]))
+		end++;
+	return (!begin || text[begin - 1] == '\n') && (end == len || text[end] == '\n');
+}
+
+/* A template's text with something that parses, and is as long, in place of @@NAME@@. */
+static char *fill_template(const char *text, size_t len, const struct tokens *tokens)
+{
+	char *copy = xstrndup(text, len);
+
+	for (size_t i = 0; i < tokens->nr; i++) {
+		const struct token *t = &tokens->v[i];
+		char *at = copy + t->offset;
+
+		if (!has_placeholder(t, text))
+			continue;
+		if (is_line(t, text, len)) {
+			memset(at, ' ', t->length);
+		} else if (is_value(tokens, i, text)) {
+			memset(at, '0', t->length);
+			at[1] = 'x';
+			at[t->length - 1] = '1';
+		} else {
+			for (size_t k = 0; k < t->length; k++)
+				if (at[k] == '@')
+					at[k] = '_';
+		}
+	}
+	return copy;
+}
+
 static const char *const clang_args[] = {
 	"-xc", "-std=gnu11", "-nostdinc", "-ferror-limit=0", "-fms-extensions",
 	"-funsigned-char", "-fno-builtin", "-D__KERNEL__", "-DMODULE",
@@ -477,19 +534,21 @@ int read_c(struct ast *ast, const char *path, const char *text, size_t len,
 	   const struct tokens *tokens, enum model_api api, const struct overlays *others)
 {
 	char *config = config_header(text, tokens);
+	char *filled = fill_template(text, len, tokens);
 	CXIndex index = clang_createIndex(0, 0);
 	struct reader r = { .ast = ast };
 	int err = -EIO;
 
 	*ast = (struct ast){ 0 };
-	if (parse(index, &r, path, text, len, config, api, others) == CXError_Success)
-		err = read_tree(&r, path, text);
+	if (parse(index, &r, path, filled, len, config, api, others) == CXError_Success)
+		err = read_tree(&r, path, filled);
 
 	free(r.decls);
 	if (r.tu)
 		clang_disposeTranslationUnit(r.tu);
 	clang_disposeIndex(index);
 	free(config);
+	free(filled);
 	return err;
 }
 

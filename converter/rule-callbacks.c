@@ -292,6 +292,7 @@ static void choose_id(struct job *job, struct plan *p)
 	p->id_value = known ? known->id : derive_id(fix, p->object_name, names.text);
 	p->id = xasprintf("0x%08lx", p->id_value);
 	p->name = known && *known->name ? xstrdup(known->name) :
+		  strchr(p->object_name, '@') ? xstrdup(last) :
 		  xasprintf("%s:%s", last, p->object_name);
 	buf_release(&names);
 	free(fix);

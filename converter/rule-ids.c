@@ -20,6 +20,14 @@ static void check_id(struct job *job, const struct plan *p, const char *fix)
 	buf_release(&names);
 }
 
+static bool is_template(const struct source *s)
+{
+	for (size_t i = 0; i < s->tokens.nr; i++)
+		if (has_placeholder(&s->tokens.v[i], s->text))
+			return true;
+	return false;
+}
+
 void rule_ids(struct job *job)
 {
 	char *fix = job->path ? fix_of_path(job->path) : xstrdup("-");
@@ -27,5 +35,11 @@ void rule_ids(struct job *job)
 	for (size_t i = 0; i < job->nr_plans; i++)
 		if (job->plans[i].id_derived && !job->plans[i].id_known)
 			check_id(job, &job->plans[i], fix);
+	for (size_t i = 0; i < job->nr_plans && is_template(&job->source); i++) {
+		if (!job->plans[i].id_derived)
+			continue;
+		found(job, ID_TEMPLATE, job->plans[i].origin, job->plans[i].id, NULL);
+		break;
+	}
 	free(fix);
 }

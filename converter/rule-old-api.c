@@ -54,13 +54,38 @@ static bool refers_to(const struct node *n, const struct node *var)
 	return n->kind == NODE_REF && n->decl == var;
 }
 
-/* if (ret), if (ret < 0), if (ret != 0) */
-static bool asks_for(const struct node *condition, const struct node *var)
+/* Does an if ask for an error, as if (ret), if (ret < 0) and if (ret != 0) do? */
+static bool asks_for_error(const struct source *s, const struct node *branch)
 {
-	condition = strip(condition);
+	char *text = text_at(s, (struct span){
+		branch->span.begin, branch->child->next->span.begin });
+	bool error = !strstr(text, "==") && !strstr(text, ">") && !strstr(text, "&&");
+
+	for (const char *p = text; *p; p++)
+		error &= *p != '!' || p[1] == '=';
+	free(text);
+	return error;
+}
+
+static bool asks_for(const struct source *s, const struct node *branch, const struct node *var)
+{
+	const struct node *condition = strip(branch->child);
+
 	if (condition->kind == NODE_BINARY)
 		condition = condition->child;
-	return refers_to(condition, var);
+	return refers_to(condition, var) && asks_for_error(s, branch);
+}
+
+static bool only_says(const struct node *n)
+{
+	const struct node *ref = n->kind == NODE_CALL ? callee(n) : NULL;
+
+	if (n->kind != NODE_BLOCK)
+		return ref && !strcmp(ref->name, "_printk");
+	for (const struct node *c = n->child; c; c = c->next)
+		if (!only_says(c))
+			return false;
+	return true;
 }
 
 static const struct node *last_statement(const struct node *n)
@@ -71,14 +96,17 @@ static const struct node *last_statement(const struct node *n)
 	return n;
 }
 
-/* An if without else whose branch leaves: no more is to be left when its call can't fail. */
+/*
+ * An if without else whose branch leaves, or complains: neither is to be done
+ * when the call can't fail.
+ */
 static bool is_way_out(const struct source *s, const struct node *n)
 {
 	const struct node *branch = n && n->kind == NODE_IF && n->child ? n->child->next : NULL;
 	const struct node *last = last_statement(branch);
 
-	return branch && !branch->next && last && last->kind == NODE_JUMP && n->exact &&
-	       !has_directive(s, n->span);
+	return branch && !branch->next && n->exact && !has_directive(s, n->span) &&
+	       ((last && last->kind == NODE_JUMP) || only_says(branch));
 }
 
 /* What a call's value is kept in: ret = call, or int ret = call; NULL: nothing. */
@@ -108,7 +136,8 @@ static bool drop_call(struct job *job, const struct node *call)
 	const struct source *s = &job->source;
 	const struct node *var = result_of(call), *branch = asked_by(call), *st;
 
-	if (branch && is_way_out(s, branch) && branch->parent->kind == NODE_BLOCK) {
+	if (branch && is_way_out(s, branch) && asks_for_error(s, branch) &&
+	    branch->parent->kind == NODE_BLOCK) {
 		drop(job, branch->span);
 		return true;
 	}
@@ -121,7 +150,7 @@ static bool drop_call(struct job *job, const struct node *call)
 	st = var == call->parent ? var->parent : call->parent;
 	for (branch = st->next; branch && branch->kind == NODE_DECL;)
 		branch = branch->next;
-	if (!is_way_out(s, branch) || !asks_for(branch->child, var) ||
+	if (!is_way_out(s, branch) || !asks_for(s, branch, var) ||
 	    st->parent->kind != NODE_BLOCK)
 		return false;
 	if (var == call->parent) {
@@ -191,7 +220,7 @@ static void shorten_enable(struct job *job, const struct node *call)
 		return;
 	st = var == call->parent ? var->parent : call->parent;
 	branch = st->next;
-	if (var == call->parent || !is_way_out(s, branch) || !asks_for(branch->child, var) ||
+	if (var == call->parent || !is_way_out(s, branch) || !asks_for(s, branch, var) ||
 	    !only_returns(job, branch->child->next, var))
 		return;
 	old = text_at(s, call->span);

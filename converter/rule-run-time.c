@@ -34,6 +34,36 @@ static bool is_plain(const struct source *s, const struct node *assign)
 	return !has_directive(s, assign->parent->span);
 }
 
+/* How often a variable gets a value in its function. */
+static unsigned int times_set(const struct source *s, const struct node *var)
+{
+	unsigned int times = 0;
+
+	for (const struct node *n = var->child; n; n = n->next)
+		times += n->kind != NODE_TYPE;
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *r = s->refs[i];
+
+		times += r->decl == var && ((r->parent->kind == NODE_ASSIGN && r->parent->child == r) ||
+					    r->parent->kind == NODE_UNARY);
+	}
+	return times;
+}
+
+/* Does the expression stand for one object whenever it is run? */
+static bool is_one_object(const struct source *s, const struct node *object)
+{
+	const struct node *base = object;
+
+	for (; base->child; base = base->child)
+		if (base->child->next && base->child->next->kind == NODE_REF &&
+		    base->child->next->decl)
+			return false;
+	if (base->kind != NODE_REF || !base->decl || base->decl->kind == NODE_PARAM)
+		return false;
+	return base->decl->global || times_set(s, base->decl) <= 1;
+}
+
 static struct plan *plan_of(struct job *job, const struct node *object)
 {
 	for (size_t i = 0; i < job->nr_plans; i++) {
@@ -52,7 +82,7 @@ static bool take(struct job *job, const struct node *assign, const struct node *
 {
 	struct plan *p = plan_of(job, object);
 
-	if (!is_plain(&job->source, assign))
+	if (!is_plain(&job->source, assign) || !is_one_object(&job->source, object))
 		return false;
 	if (!p) {
 		char *name = object_name(&job->source, object);

@@ -68,7 +68,9 @@ static char *table_name(const struct job *job, const struct plan *plan)
 
 	if (is_patch_wide(plan))
 		return unused_name(job, "states");
-	base = xasprintf("%s_states", plan->object_name);
+	/* A template's @@OBJECT@@ makes no name */
+	base = xasprintf("%s_states", strchr(plan->object_name, '@') ? "object" :
+			 plan->object_name);
 	for (char *p = base; *p; p++)
 		if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", *p))
 			*p = '_';
@@ -467,19 +469,33 @@ static bool first_of_scope(const struct job *job, const struct plan *p)
 	return true;
 }
 
+/* A function's name as the source writes it: a macro or a template may make another. */
+static char *written_name(const struct source *s, const struct function *f)
+{
+	size_t i = f->def ? tokens_find(&s->tokens, f->def->span.begin) : s->tokens.nr;
+
+	for (; i + 1 < s->tokens.nr && s->tokens.v[i].offset < f->body->span.begin; i++)
+		if (s->tokens.v[i].kind == TOKEN_NAME && token_is(&s->tokens.v[i + 1], s->text, "(") &&
+		    !token_is(&s->tokens.v[i], s->text, "__attribute__"))
+			return xstrndup(s->text + s->tokens.v[i].offset, s->tokens.v[i].length);
+	return xstrdup(f->name);
+}
+
 static void print_prototype(const struct source *s, const struct function *f, size_t before,
 			    const char *result, struct buf *out)
 {
-	char *args;
+	char *args, *name;
 
 	if (!f || f->decl->span.begin < before || f->decl->kind != NODE_FUNCTION)
 		return;
 	args = target_parameters("patch", "state");
+	name = written_name(s, f);
 	buf_addf(out, "%s%s %s(%s);\n",
 		 node_text_is(s, f->decl, "static") ||
 		 !strncmp(s->text + f->decl->span.begin, "static", 6) ? "static " : "",
-		 result, f->name, args);
+		 result, name, args);
 	free(args);
+	free(name);
 }
 
 static void print_dtor_prototype(const struct source *s, const struct plan *p, size_t before,
@@ -514,19 +530,27 @@ static void print_prototypes(struct job *job, const struct plan *p, size_t befor
 /* The old module's part goes as it went when the livepatch was disabled. */
 static void print_again(const struct job *job, const struct plan *p, struct buf *out)
 {
+	const struct source *s = &job->source;
 	const struct function *setup = p->callbacks[PRE_PATCH], *enable = p->callbacks[POST_PATCH];
+	char *name;
 
 	buf_puts(out,
 		 "\tif (old->callbacks.disable)\n"
 		 "\t\told->callbacks.disable(old->patch, old);\n"
 		 "\tif (old->callbacks.remove)\n"
 		 "\t\told->callbacks.remove(old->patch, old);\n");
-	if (setup)
+	if (setup) {
+		name = written_name(s, setup);
 		buf_addf(out, "\tif (%s(patch, state))%s\n"
 			 "\t\tpr_err(\"state %%lu could not be set up again\\n\", state->id);\n"
-			 "%s", setup->name, enable ? " {" : "", enable ? "\t\treturn;\n\t}\n" : "");
-	if (enable)
-		buf_addf(out, "\t%s(patch, state);\n", enable->name);
+			 "%s", name, enable ? " {" : "", enable ? "\t\treturn;\n\t}\n" : "");
+		free(name);
+	}
+	if (enable) {
+		name = written_name(s, enable);
+		buf_addf(out, "\t%s(patch, state);\n", name);
+		free(name);
+	}
 }
 
 static void print_takeover(struct job *job, const struct plan *p, struct buf *out)
