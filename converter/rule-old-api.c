@@ -270,6 +270,39 @@ static void enable_instead(struct job *job, const struct node *ref)
 	found(job, OLD_REGISTER_ONLY, ref->span.begin, NULL, NULL);
 }
 
+/* Is there a goto that stays, to the label at token i? */
+static bool is_wanted(const struct job *job, const struct function *f, size_t label)
+{
+	const struct source *s = &job->source;
+	char *name = token_text(s, &s->tokens.v[label]);
+	bool wanted = false;
+
+	for (size_t i = tokens_find(&s->tokens, f->body->span.begin); i + 1 < s->tokens.nr &&
+	     s->tokens.v[i].offset < f->body->span.end; i++)
+		wanted |= token_is(&s->tokens.v[i], s->text, "goto") &&
+			  token_is(&s->tokens.v[i + 1], s->text, name) &&
+			  !edits_covers(&job->edits, s->tokens.v[i].offset);
+	free(name);
+	return wanted;
+}
+
+/* A label that only what went jumped to goes as well. */
+static void drop_labels(struct job *job, const struct function *f)
+{
+	const struct source *s = &job->source;
+	size_t i = f ? tokens_find(&s->tokens, f->body->span.begin) : s->tokens.nr;
+
+	for (; i + 1 < s->tokens.nr && s->tokens.v[i].offset < f->body->span.end; i++) {
+		const struct token *t = &s->tokens.v[i];
+
+		if (t->kind == TOKEN_NAME && token_is(&t[1], s->text, ":") &&
+		    strchr(";{}:", s->text[t[-1].offset]) && !token_is(t, s->text, "default") &&
+		    !is_wanted(job, f, i))
+			delete_statement(s, &job->edits, (struct span){
+				t->offset, t[1].offset + t[1].length });
+	}
+}
+
 static void convert_registration(struct job *job)
 {
 	const struct source *s = &job->source;
@@ -296,6 +329,8 @@ static void clean_registration(struct job *job)
 	for (size_t i = 0; i < s->nr_refs; i++)
 		if (is_call_of(s->refs[i], "klp_enable_patch") && job->nr_accounted)
 			shorten_enable(job, s->refs[i]->parent);
+	if (job->nr_accounted)
+		drop_labels(job, s->init);
 	for (size_t i = 0; i < s->nr_refs; i++)
 		if (is_call_of(s->refs[i], "klp_register_patch") ||
 		    is_call_of(s->refs[i], "klp_enable_patch"))

@@ -34,6 +34,13 @@ static bool is_plain(const struct source *s, const struct node *assign)
 	return !has_directive(s, assign->parent->span);
 }
 
+/* Is it &x, or ++ or -- of x? */
+static bool may_set(const struct source *s, const struct node *unary)
+{
+	return strchr("&+-", s->text[unary->span.begin]) ||
+	       strchr("+-", s->text[unary->span.end - 1]);
+}
+
 /* How often a variable gets a value in its function. */
 static unsigned int times_set(const struct source *s, const struct node *var)
 {
@@ -45,7 +52,7 @@ static unsigned int times_set(const struct source *s, const struct node *var)
 		const struct node *r = s->refs[i];
 
 		times += r->decl == var && ((r->parent->kind == NODE_ASSIGN && r->parent->child == r) ||
-					    r->parent->kind == NODE_UNARY);
+					    (r->parent->kind == NODE_UNARY && may_set(s, r->parent)));
 	}
 	return times;
 }
