@@ -113,6 +113,7 @@ deps-spatches	:= build tests spatches
 deps-kernel	:= tests kernel vm
 deps-compat	:= tests kernel vm
 long-deps-kernel := cross
+long-deps-compat := cross
 needs-converter	:= all test-programs
 needs-spatches	:= all
 

@@ -16,6 +16,13 @@ without_warnings()
 	! grep -A5 'livepatch.*: warning: ' "$tmp/.build"
 }
 
+# prepare_tree VERSION TREE: sources with the state core, nothing built
+prepare_tree()
+{
+	cp -r "$(scripts/linux-source "$1" 2>/dev/null | tail -n 1)" "$2" &&
+		kernel/apply "$2"
+}
+
 # build_objects TREE [ARG...]: the objects of the livepatch core, all anew
 build_objects()
 {

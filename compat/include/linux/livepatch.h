@@ -137,6 +137,10 @@ klp_compat_same_place(object, patched);
 static_assert(offsetof(struct klp_object, callbacks) ==
 	      offsetof(struct klp_core_object, kobj));
 
+/*
+ * A kernel that has replace_set in place of replace, as proposed in 2026, stops
+ * here: what an old "replace = true" means there needs a rule, not a guess.
+ */
 klp_compat_same_size(patch);
 klp_compat_same_place(patch, mod);
 klp_compat_same_place(patch, objs);
