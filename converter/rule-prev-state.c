@@ -12,6 +12,9 @@ struct check {
 	const struct node *var;		/* declaration of prev; NULL: the if asks the call itself */
 	const struct node *assignment;	/* statement; NULL: var has it as initializer */
 	const struct node *branch;	/* the if */
+	const struct node *taken;	/* what it does for an inherited state, or NULL; */
+	const struct node *kept;	/* else: this stays, or NULL */
+	unsigned long id;
 };
 
 /* Does the function only run as part of callbacks? */
@@ -52,18 +55,74 @@ static bool refers_to(const struct node *n, const struct node *var)
 	return r && r->kind == NODE_REF && r->decl == var;
 }
 
-/* The if without else that follows and asks for nothing but the variable. */
-static const struct node *branch_behind(const struct node *statement, const struct node *var)
+/* Is it the version that the livepatch gives the state itself? */
+static bool is_own_version(const struct source *s, const struct node *n, unsigned long id)
+{
+	struct field own = entry_field(patch_state(s, id), "klp_state", "version");
+
+	if (n->kind == NODE_MEMBER)
+		return !strcmp(n->name, "version");
+	return own.value && same_text(s, own.value, n);
+}
+
+/* prev->version > OWN, prev && prev->version > OWN: what the kernel refuses by itself. */
+static bool is_newer(const struct source *s, const struct node *n, const struct check *c)
+{
+	const struct node *left = n->kind == NODE_BINARY ? n->child : NULL;
+	const struct node *right = left ? left->next : NULL;
+	char *operator;
+	bool newer;
+
+	if (!right || !n->exact)
+		return false;
+	operator = text_at(s, (struct span){ left->span.end, right->span.begin });
+	if (left->kind == NODE_MEMBER)
+		newer = !strcmp(left->name, "version") && refers_to(left->child, c->var) &&
+			strchr(operator, '>') && !strchr(operator, '=') &&
+			is_own_version(s, right, c->id);
+	else
+		newer = refers_to(left, c->var) && strstr(operator, "&&") &&
+			is_newer(s, right, c);
+	free(operator);
+	return newer;
+}
+
+/* The two parts of an if (asked), or if (!asked). */
+static bool take_branch(const struct source *s, struct check *c, const struct node *branch,
+			const struct node *asked)
+{
+	const struct node *condition, *then;
+	bool negative;
+
+	if (!branch || branch->kind != NODE_IF || !branch->exact || !branch->child)
+		return false;
+	condition = branch->child;
+	then = condition->next;
+	negative = condition->kind == NODE_UNARY && s->text[condition->span.begin] == '!';
+	if (negative)
+		condition = condition->child;
+	if (!negative && then && !then->next && c->var && is_newer(s, condition, c)) {
+		c->branch = branch;
+		c->taken = then;
+		return true;
+	}
+	if (!then || !(condition == asked || (asked->kind == NODE_VAR &&
+					      condition->kind == NODE_REF && refers_to(condition, asked))))
+		return false;
+	c->branch = branch;
+	c->taken = negative ? then->next : then;
+	c->kept = negative ? then : then->next;
+	return true;
+}
+
+/* The if that follows, behind other declarations. */
+static const struct node *branch_behind(const struct node *statement)
 {
 	const struct node *n = statement;
 
 	while (n->next && n->next->kind == NODE_DECL)
 		n = n->next;
-	n = n->next;
-	if (!n || n->kind != NODE_IF || !n->child || n->child->kind != NODE_REF ||
-	    !refers_to(n->child, var) || !n->child->next || n->child->next->next)
-		return NULL;
-	return n;
+	return n->next;
 }
 
 static bool within(const struct node *n, const struct node *outer)
@@ -77,8 +136,9 @@ static bool used_only_in(const struct source *s, const struct check *c)
 	for (size_t i = 0; i < s->nr_refs; i++) {
 		const struct node *r = s->refs[i];
 
-		if (r->decl == c->var && !within(r, c->branch) &&
-		    !(c->assignment && within(r, c->assignment)))
+		if (r->decl != c->var || (c->assignment && within(r, c->assignment)))
+			continue;
+		if (!within(r, c->branch) || (c->kept && within(r, c->kept)))
 			return false;
 	}
 	return true;
@@ -88,24 +148,26 @@ static bool find_check(const struct source *s, const struct node *call, struct c
 {
 	const struct node *up = call->parent;
 
-	*c = (struct check){ .f = enclosing_function(s, call) };
+	*c = (struct check){
+		.f = enclosing_function(s, call),
+		.id = call_argument(call, 0)->value,
+	};
 	if (!c->f)
 		return false;
+	if (up->kind == NODE_UNARY)
+		up = up->parent;
+	if (up->kind == NODE_IF)
+		return up->parent == c->f->body && take_branch(s, c, up, call);
 	if (up->kind == NODE_ASSIGN && up->parent == c->f->body &&
 	    up->child->kind == NODE_REF && up->child->decl && !up->child->decl->global) {
 		c->var = up->child->decl;
 		c->assignment = up;
-		c->branch = branch_behind(up, c->var);
-	} else if (up->kind == NODE_IF && up->child == call && up->parent == c->f->body &&
-		   call->next && !call->next->next) {
-		c->branch = up;
-		return up->exact;
 	} else if (up->kind == NODE_VAR && up->parent->kind == NODE_DECL &&
 		   up->parent->parent == c->f->body) {
 		c->var = up;
-		c->branch = branch_behind(up->parent, c->var);
+		up = up->parent;
 	}
-	return c->branch && c->branch->exact && used_only_in(s, c);
+	return c->var && take_branch(s, c, branch_behind(up), c->var) && used_only_in(s, c);
 }
 
 /* What takeover does anyway, messages, and leaving the function. */
@@ -132,6 +194,38 @@ static bool is_takeover_work(const struct node *n)
 	}
 }
 
+/* Lines of a block, or a statement on lines of its own, that can be moved left. */
+static bool is_movable(const struct source *s, const struct node *n)
+{
+	if (has_directive(s, n->span) || !n->exact)
+		return false;
+	for (const struct node *c = n->child; c && n->kind == NODE_BLOCK; c = c->next)
+		if (c->kind == NODE_DECL || line_begin(s, c->span.begin) <= n->span.begin)
+			return false;
+	return n->kind == NODE_BLOCK ? n->child != NULL :
+	       line_begin(s, n->span.begin) > n->parent->span.begin;
+}
+
+/* What the if does for a new state stays, one tab to the left, without the if. */
+static void unwrap(struct job *job, const struct check *c)
+{
+	const struct source *s = &job->source;
+	bool block = c->kept->kind == NODE_BLOCK;
+	size_t begin = block ? line_end(s, c->kept->span.begin) :
+		       line_begin(s, c->kept->span.begin);
+	size_t end = block ? line_begin(s, c->kept->span.end) :
+		     line_end(s, statement_end(s, c->kept->span.end) - 1);
+	size_t head = line_begin(s, c->branch->span.begin);
+	size_t tail = line_end(s, statement_end(s, c->branch->span.end) - 1);
+
+	edits_add(&job->edits, head, begin - head, "");
+	for (size_t line = begin; line < end; line = line_end(s, line))
+		if (s->text[line] == '\t')
+			edits_add(&job->edits, line, 1, "");
+	if (tail > end)
+		edits_add(&job->edits, end, tail - end, "");
+}
+
 static void delete_check(struct job *job, const struct check *c)
 {
 	const struct source *s = &job->source;
@@ -139,14 +233,17 @@ static void delete_check(struct job *job, const struct check *c)
 	size_t begin = branch->span.begin;
 
 	/* Directly behind each other they go at once: so do the blank lines. */
-	if (c->assignment && c->assignment->next == branch)
+	if (c->assignment && c->assignment->next == branch && !c->kept)
 		begin = c->assignment->span.begin;
 	else if (c->assignment)
 		delete_statement(s, &job->edits, (struct span){
 			c->assignment->span.begin,
 			statement_end(s, c->assignment->span.end) });
-	delete_statement(s, &job->edits, (struct span){
-		comment_above(s, begin), statement_end(s, branch->span.end) });
+	if (c->kept)
+		unwrap(job, c);
+	else
+		delete_statement(s, &job->edits, (struct span){
+			comment_above(s, begin), statement_end(s, branch->span.end) });
 	if (c->var)
 		delete_variable(s, &job->edits, c->var);
 }
@@ -156,7 +253,8 @@ static void convert_check(struct job *job, const struct node *call)
 	const struct source *s = &job->source;
 	struct check c;
 
-	if (!find_check(s, call, &c) || !is_takeover_work(c.branch->child->next)) {
+	if (!find_check(s, call, &c) || (c.taken && !is_takeover_work(c.taken)) ||
+	    (c.kept && !is_movable(s, c.kept))) {
 		found(job, PREV_STATE_WORK, call->span.begin,
 		      c.f ? c.f->name : "this", NULL);
 		return;
