@@ -338,11 +338,33 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 	free(real);
 }
 
+/* What libclang would not survive; NULL: nothing. */
+static const char *why_unreadable(const struct tokens *ts, const char *text)
+{
+	enum { CLANGS_LIMIT = 256 };
+	size_t depth = 0;
+
+	for (size_t i = 0; i < ts->nr && depth <= CLANGS_LIMIT; i++) {
+		char c = text[ts->v[i].offset];
+
+		if (ts->v[i].kind != TOKEN_PUNCT || ts->v[i].dead)
+			continue;
+		if (strchr("({[", c))
+			depth++;
+		else if (strchr(")}]", c) && depth)
+			depth--;
+	}
+	if (ts->unterminated)
+		return "it ends in a comment";
+	return depth > CLANGS_LIMIT ? "more than 256 brackets stand one in another" : NULL;
+}
+
 static void convert_file(struct result *r, struct result_file *f, bool alone,
 			 const struct context *context)
 {
 	struct tokens ts = { 0 };
 	unsigned int features;
+	const char *broken;
 	bool read;
 
 	if (!read_input(r, f))
@@ -352,10 +374,11 @@ static void convert_file(struct result *r, struct result_file *f, bool alone,
 		return;
 	}
 	lex(&ts, f->old_text.text, f->old_text.len);
-	if (ts.unterminated)
-		add_finding(r, BROKEN, f->input->name, 0, 0, "it ends in a comment", NULL);
+	broken = why_unreadable(&ts, f->old_text.text);
+	if (broken)
+		add_finding(r, BROKEN, f->input->name, 0, 0, broken, NULL);
 	features = features_of(&ts, f->old_text.text);
-	read = features && !ts.unterminated && needs_reading(&ts, f->old_text.text, features);
+	read = features && !broken && needs_reading(&ts, f->old_text.text, features);
 	tokens_release(&ts);
 	r->features |= features;
 
