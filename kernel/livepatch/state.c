@@ -606,7 +606,10 @@ static void klp_settle_states(unsigned int outcome)
 	}
 }
 
-/* Writes the ids of the orphans that a livepatch leaves behind, and pins it. */
+/*
+ * Writes the ids of the orphans that a livepatch leaves behind, and pins it.
+ * Plain states have nothing that would ever have to be called.
+ */
 static void klp_pin_owner(struct klp_patch *patch, char *ids, size_t size)
 {
 	struct klp_state *state;
@@ -614,7 +617,7 @@ static void klp_pin_owner(struct klp_patch *patch, char *ids, size_t size)
 
 	ids[0] = '\0';
 	klp_for_each_state(patch, state) {
-		if (!klp_rule_orphan(state))
+		if (klp_rule_is_plain(state) || !klp_rule_orphan(state))
 			continue;
 		len += scnprintf(ids + len, size - len, " %lu", state->id);
 		patch->forced = true;
