@@ -31,10 +31,11 @@ run_sequences()
 		cp "$1" "$tmp/$name.guest/steps"
 		set -- steps
 	fi
-	printf '#!/bin/sh\n./sequences %s && leaks\n' "$*" >"$tmp/$name.run"
+	printf '#!/bin/sh\n./sequences %s && ./leaks\n' "$*" >"$tmp/$name.run"
 	chmod +x "$tmp/$name.run"
 	scripts/vm -c 1 -t 2400 -l "$PWD/build/vm/sequences-$name.log" "$tree" \
-		"$tmp/$name.run" "$tmp/$name.guest"/* >"$tmp/$name.out" &&
+		"$tmp/$name.run" "$tmp/$name.guest"/* tests/vm/leaks \
+		>"$tmp/$name.out" &&
 		grep -qx "done" "$tmp/$name.out"
 }
 
