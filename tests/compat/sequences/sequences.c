@@ -51,7 +51,7 @@ static const char * const row_names[] = {
 	[LOAD]		= "load",
 	[REPLACE]	= "load, replace",
 	[FAIL]		= "load, a callback fails",
-	[POSITIVE]	= "load, a callback returns 1",
+	[POSITIVE]	= "load, a callback is positive",
 	[NOTHING]	= "load, init fails",
 	[AGAIN]		= "load again",
 	[UNLOAD]	= "unload, not in use",
@@ -797,11 +797,11 @@ static void print_table(void)
 	enum row row;
 	int module;
 
-	printf("%-25s", "table");
+	printf("%-28s", "table");
 	for (pending = 0; pending < NR_PENDING; pending++)
 		printf(" %15s", pending_names[pending]);
 	for (row = 0; row < NR_ROWS; row++) {
-		printf("\n%-25s", row_names[row]);
+		printf("\n%-28s", row_names[row]);
 		for (pending = 0; pending < NR_PENDING; pending++)
 			for (module = 0; module < 2; module++)
 				if (reachable(row, pending, module))
