@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "convert.h"
+#include "convert-patch.h"
 #include "shared.h"
 
 #include <errno.h>
@@ -16,8 +17,7 @@ const char *const class_names[NR_CLASSES] = {
 	[CLASS_ERROR]     = "error",
 };
 
-/* Adds a finding about a place in a file; 0, 0: about the file as a whole. */
-static void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
+void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
 			unsigned int column, const char *a, const char *b)
 {
 	GROW(r->findings, r->nr_findings);
@@ -81,40 +81,6 @@ static bool needs_reading(const struct tokens *ts, const char *text, unsigned in
 	return false;
 }
 
-static void find_in_line(struct result *r, const char *file, unsigned int number,
-			 const char *line, size_t len)
-{
-	struct tokens ts = { 0 };
-
-	lex(&ts, line, len);
-	for (size_t i = 0; i < ts.nr; i++) {
-		unsigned int feature = api_feature(&ts, i, line);
-		char *name;
-
-		if (!feature)
-			continue;
-		r->features |= feature;
-		name = xstrndup(line + ts.v[i].offset, ts.v[i].length);
-		add_finding(r, PATCH_FILE, file, number, 1, name, NULL);
-		free(name);
-	}
-	tokens_release(&ts);
-}
-
-/* Patches are known by their added lines. */
-static void find_in_patch(struct result *r, struct result_file *f)
-{
-	const char *line = f->old_text.text;
-
-	for (unsigned int number = 1; *line; number++) {
-		size_t len = strcspn(line, "\n");
-
-		if (*line == '+' && strncmp(line, "+++", 3))
-			find_in_line(r, f->input->name, number, line + 1, len - 1);
-		line += len + (line[len] == '\n');
-	}
-}
-
 /* Problems with a text that come before one, or all of them. */
 static size_t count_problems(const struct ast *ast, const char *text, size_t before)
 {
@@ -140,6 +106,9 @@ static char *why_broken(const struct source *s, const char *path, const struct b
 		if (count_problems(&ast, ast.problems[i].text, i) <
 		    count_problems(&s->ast, ast.problems[i].text, SIZE_MAX))
 			continue;
+		/* No header but the model is here, also none that was added. */
+		if (has_suffix(ast.problems[i].text, "file not found"))
+			continue;
 		*offset = ast.problems[i].offset;
 		why = xstrdup(ast.problems[i].text);
 	}
@@ -159,27 +128,24 @@ static enum level worst_level(const struct finding *v, size_t nr)
 }
 
 /* Makes the new text; a conversion that does not hold is taken back. */
-static void apply(struct result_file *f, struct job *job, const char *path,
-		  const struct overlays *others)
+static void apply(struct job *job, const char *path, const struct overlays *others,
+		  struct buf *out)
 {
 	size_t offset = 0;
 	char *why = NULL;
 
-	if (edits_apply(&job->edits, job->source.text, job->source.len, &f->new_text))
+	if (edits_apply(&job->edits, job->source.text, job->source.len, out))
 		why = xstrdup("two changes touch the same text");
 	else
-		why = why_broken(&job->source, path, &f->new_text, others, &offset);
+		why = why_broken(&job->source, path, out, others, &offset);
 	if (why) {
 		found(job, NO_COMPILE, edits_origin(&job->edits, offset), why, NULL);
 		free(why);
-		buf_release(&f->new_text);
-		return;
+		buf_release(out);
 	}
-	f->changed = f->new_text.len != f->old_text.len ||
-		     memcmp(f->new_text.text, f->old_text.text, f->new_text.len);
 }
 
-static void take_findings(struct result *r, struct job *job)
+void take_findings(struct result *r, struct job *job)
 {
 	for (size_t i = 0; i < job->nr_findings; i++) {
 		GROW(r->findings, r->nr_findings);
@@ -281,7 +247,7 @@ static void take_old_states(struct result *r, const struct job *job)
 	}
 }
 
-static void take_states(struct result *r, const struct job *job)
+void take_states(struct result *r, const struct job *job)
 {
 	for (size_t i = 0; i < job->nr_plans; i++) {
 		const struct plan *p = &job->plans[i];
@@ -296,7 +262,39 @@ static void take_states(struct result *r, const struct job *job)
 				.is_shadow = p->is_shadow,
 			}, p->origin);
 	}
+	for (size_t i = 0; i < job->nr_keys; i++)
+		add_state(r, job, (struct declared_state){
+			.entry.id = job->keys[i].id,
+			.entry.object = xstrdup("-"),
+			.entry.name = xstrdup(job->keys[i].name),
+			.is_new = true,
+		}, job->keys[i].origin);
 	take_old_states(r, job);
+}
+
+void convert_source(struct result *r, struct job *job, const char *name, const char *path,
+		    const struct buf *text, const struct overlays *others, struct buf *out)
+{
+	if (source_read(&job->source, name, path, text->text, text->len)) {
+		add_finding(r, CANNOT_READ, name, 0, 0, "libclang could not parse it", NULL);
+		return;
+	}
+	run_rules(job);
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (job->plans[i].old_callbacks.whole)
+			r->features |= FEATURE_CALLBACKS;
+	if (worst_level(job->findings, job->nr_findings) < LEVEL_MANUAL)
+		apply(job, path, others, out);
+	take_findings(r, job);
+	take_states(r, job);
+}
+
+void set_new_text(struct result_file *f, struct buf *text)
+{
+	f->changed = text->len && (text->len != f->old_text.len ||
+				   memcmp(text->text, f->old_text.text, text->len));
+	f->new_text = *text;
+	*text = (struct buf)BUF_INIT;
 }
 
 /* What all files of a livepatch are converted with. */
@@ -318,22 +316,11 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 		.several_files = !alone,
 		.asked = BUF_INIT,
 	};
-	const char *path = real ? real : f->input->path;
-	enum level worst;
+	struct buf out = BUF_INIT;
 
-	if (source_read(&job.source, f->input->name, path, f->old_text.text, f->old_text.len)) {
-		add_finding(r, CANNOT_READ, f->input->name, 0, 0, "libclang could not parse it", NULL);
-	} else {
-		run_rules(&job);
-		for (size_t i = 0; i < job.nr_plans; i++)
-			if (job.plans[i].old_callbacks.whole)
-				r->features |= FEATURE_CALLBACKS;
-		worst = worst_level(job.findings, job.nr_findings);
-		if (worst < LEVEL_MANUAL)
-			apply(f, &job, path, &context->headers);
-		take_findings(r, &job);
-		take_states(r, &job);
-	}
+	convert_source(r, &job, f->input->name, real ? real : f->input->path, &f->old_text,
+		       &context->headers, &out);
+	set_new_text(f, &out);
 	job_release(&job);
 	free(real);
 }
@@ -369,8 +356,8 @@ static void convert_file(struct result *r, struct result_file *f, bool alone,
 
 	if (!read_input(r, f))
 		return;
-	if (has_suffix(f->input->name, ".patch") || has_suffix(f->input->name, ".diff")) {
-		find_in_patch(r, f);
+	if (f->input->patch) {
+		convert_patch(r, f, context->registry);
 		return;
 	}
 	lex(&ts, f->old_text.text, f->old_text.len);

@@ -46,6 +46,24 @@ struct result {
 	size_t nr_states;
 };
 
+/* Adds a finding about a place in a file; 0, 0: about the file as a whole. */
+void add_finding(struct result *r, enum form form, const char *file, unsigned int line,
+		 unsigned int column, const char *a, const char *b);
+
+/* Moves what a job has found, and the states that it has or makes, to the result. */
+void take_findings(struct result *r, struct job *job);
+void take_states(struct result *r, const struct job *job);
+
+/*
+ * Runs the rules over a text, which stands for C at path, and appends to out
+ * what becomes of it; nothing if a person must convert it.
+ */
+void convert_source(struct result *r, struct job *job, const char *name, const char *path,
+		    const struct buf *text, const struct overlays *others, struct buf *out);
+
+/* Gives a file its new text, which it takes over; an empty one changes nothing. */
+void set_new_text(struct result_file *f, struct buf *text);
+
 /*
  * Decides what becomes of a livepatch. Nothing is written. Only reads its
  * arguments, so several can be converted at the same time.

@@ -260,7 +260,7 @@ bool has_placeholder(const struct token *t, const char *text)
 bool api_maybe(const char *text, size_t len)
 {
 	static const char *const begin[] = {
-		"klp_", "KLP_", "KPATCH_", "kpatch_", "patch_object",
+		"klp_", "KLP_", "KPATCH_", "kpatch_", "patch_object", ".kpatch.",
 	};
 
 	for (size_t i = 0; i < sizeof(begin) / sizeof(*begin); i++)
@@ -288,19 +288,29 @@ static bool behind_struct(const struct tokens *tokens, size_t i, const char *tex
 	return i && token_is(&tokens->v[i - 1], text, "struct");
 }
 
+/* Is it longer, and begins so? */
+static bool begins_with(const struct token *t, const char *text, const char *with)
+{
+	return t->length > strlen(with) && !memcmp(text + t->offset, with, strlen(with));
+}
+
 unsigned int api_feature(const struct tokens *tokens, size_t i, const char *text)
 {
 	const struct token *t = &tokens->v[i];
 
-	if (t->kind != TOKEN_NAME || t->dead)
+	if (t->dead)
+		return 0;
+	/* What kpatch's macros fill, filled by hand */
+	if (t->kind == TOKEN_STRING)
+		return begins_with(t, text, "\".kpatch.callbacks") ? FEATURE_MACROS : 0;
+	if (t->kind != TOKEN_NAME)
 		return 0;
 
 	for (size_t n = 0; n < sizeof(apis) / sizeof(*apis); n++) {
 		const struct api *a = &apis[n];
 
 		if (a->kind == API_PREFIX) {
-			if (t->length > strlen(a->token) &&
-			    !memcmp(text + t->offset, a->token, strlen(a->token)))
+			if (begins_with(t, text, a->token))
 				return a->feature;
 		} else if (token_is(t, text, a->token)) {
 			if (a->kind == API_NAME || behind_struct(tokens, i, text))

@@ -273,11 +273,12 @@ void closure_release(struct closure *c)
 
 void line_column(const struct source *s, size_t offset, unsigned int *line, unsigned int *column)
 {
-	*line = *column = 1;
+	*line = 1;
+	*column = 1 + s->margin;
 	for (size_t i = 0; i < offset && i < s->len; i++) {
 		if (s->text[i] == '\n') {
 			++*line;
-			*column = 1;
+			*column = 1 + s->margin;
 		} else {
 			++*column;
 		}
@@ -533,7 +534,9 @@ int source_read(struct source *s, const char *name, const char *path,
 {
 	int err;
 
-	*s = (struct source){ .name = name, .text = text, .len = len };
+	*s = (struct source){
+		.name = name, .text = text, .len = len, .margin = s->margin,
+	};
 	lex(&s->tokens, text, len);
 	err = read_c(&s->ast, path, text, len, &s->tokens, MODEL_ANY, NULL);
 	if (err) {

@@ -35,6 +35,7 @@ struct source {
 	const char *name;		/* as messages print it */
 	const char *text;
 	size_t len;
+	unsigned int margin;		/* columns that the file has in front of each line */
 	struct tokens tokens;
 	struct ast ast;
 	struct table *tables;

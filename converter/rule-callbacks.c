@@ -16,7 +16,7 @@ static bool is_shared(const struct job *job, const char *name)
 	return false;
 }
 
-static bool callback_usable(struct job *job, const struct function *f, size_t offset)
+static bool callback_usable(struct job *job, const struct function *f, bool hook, size_t offset)
 {
 	if (is_shared(job, f->name))
 		return true;
@@ -24,10 +24,20 @@ static bool callback_usable(struct job *job, const struct function *f, size_t of
 		found(job, CALLBACK_ELSEWHERE, offset, f->name, NULL);
 		return false;
 	}
-	if (!f->def->exact || !object_parameter(f->def)) {
+	if (!f->def->exact || (!hook && !object_parameter(f->def))) {
 		found(job, CALLBACK_TYPE, f->def->span.begin, f->name, NULL);
 		return false;
 	}
+	return true;
+}
+
+bool take_function(struct job *job, struct plan *p, enum callback c, const struct function *f,
+		   size_t offset)
+{
+	if (!callback_usable(job, f, p->hook[c], offset))
+		return false;
+	p->callbacks[c] = f;
+	closure_add(&job->source, &p->closure, f);
 	return true;
 }
 
@@ -46,11 +56,7 @@ bool take_callback(struct job *job, struct plan *p, enum callback c, const struc
 		found(job, CALLBACK_VALUE, value->span.begin, NULL, NULL);
 		return false;
 	}
-	if (!callback_usable(job, f, value->span.begin))
-		return false;
-	p->callbacks[c] = f;
-	closure_add(&job->source, &p->closure, f);
-	return true;
+	return take_function(job, p, c, f, value->span.begin);
 }
 
 static bool take_list(struct job *job, struct plan *p, const struct node *list)
@@ -321,7 +327,7 @@ bool choose_state(struct job *job, struct plan *p)
 {
 	const struct source *s = &job->source;
 	struct used_ids used = ids_of_closure(s, p);
-	size_t offset = p->old_callbacks.whole->span.begin;
+	size_t offset = p->origin;
 	struct field id;
 
 	if (!used.entry && !strcmp(p->object_name, "vmlinux"))

@@ -53,8 +53,7 @@ static bool is_skipped(const struct source *s, size_t offset)
 	return false;
 }
 
-/* Calls that are the same before and after need no tree, just their arguments. */
-static bool is_plain_shadow_call(const struct source *s, size_t token)
+bool needs_no_tree(const struct source *s, size_t token)
 {
 	return token_arguments(s, token) >= 0 && shadow_call_is_new(s, token) &&
 	       !token_is(&s->tokens.v[token], s->text, "klp_shadow_free_all");
@@ -181,13 +180,14 @@ void rule_census(struct job *job)
 		/* old-api and macros have said what they know. */
 		if (!feature || feature == FEATURE_OLD_API || feature == FEATURE_MACROS)
 			continue;
-		if (feature == FEATURE_SHADOW && is_plain_shadow_call(s, i))
+		if (feature == FEATURE_SHADOW && needs_no_tree(s, i))
 			continue;
 		if (is_skipped(s, t->offset) && in_version_branch(s, i))
 			continue;
+		if (is_accounted(job, t->offset))
+			continue;
 		name = xstrndup(s->text + t->offset, t->length);
-		if (!(feature == FEATURE_CALLBACKS ? is_accounted(job, t->offset) :
-						     in_tree(s, t, name)))
+		if (feature == FEATURE_CALLBACKS || !in_tree(s, t, name))
 			lost(job, t, name);
 		free(name);
 	}

@@ -14,6 +14,7 @@ struct signature {
 	const struct function *f;
 	const struct plan *plan;	/* of one of its states */
 	char *patch, *state;
+	bool hook;			/* it had no parameter */
 };
 
 struct signatures {
@@ -43,16 +44,15 @@ static char *parameter_name(const struct source *s, const struct function *f, co
 }
 
 static void add_signature(struct job *job, struct signatures *sigs, const struct plan *p,
-			  const struct function *f)
+			  const struct function *f, bool hook)
 {
 	const struct signature *known = find_signature(sigs, f);
 
 	if (known) {
 		/* One body can't find its object in two ways. */
-		if (!known->plan->existing != !p->existing ||
+		if (!known->plan->existing != !p->existing || known->hook != hook ||
 		    (p->existing && known->plan != p))
-			found(job, STATES_MIXED, p->origin,
-			      p->object_name, NULL);
+			found(job, STATES_MIXED, p->origin, p->object_name, NULL);
 		return;
 	}
 	GROW(sigs->v, sigs->nr);
@@ -61,6 +61,7 @@ static void add_signature(struct job *job, struct signatures *sigs, const struct
 		.plan = p,
 		.patch = parameter_name(&job->source, f, "patch"),
 		.state = parameter_name(&job->source, f, "state"),
+		.hook = hook,
 	};
 }
 
@@ -87,25 +88,46 @@ static char *wrap_parameters(const struct source *s, const struct span *old, cha
 	return buf_detach(&out);
 }
 
+static struct span parameter_span(const struct node *function)
+{
+	const struct node *param = object_parameter(function);
+
+	return param ? param->span : (struct span){ 0 };
+}
+
+/* The void in the parentheses of a function without parameters. */
+static struct span only_void(const struct source *s, const struct node *function)
+{
+	for (size_t i = tokens_find(&s->tokens, function->span.begin); i + 3 < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+
+		if (!token_is(t, s->text, function->name))
+			continue;
+		if (token_is(&t[1], s->text, "(") && token_is(&t[2], s->text, "void") &&
+		    token_is(&t[3], s->text, ")"))
+			return (struct span){ t[2].offset, t[2].offset + t[2].length };
+		break;
+	}
+	return (struct span){ 0 };
+}
+
 static void convert_declarations(struct job *job, const struct signature *sig)
 {
 	const struct source *s = &job->source;
 
 	for (const struct node *n = s->ast.root->child; n; n = n->next) {
-		const struct node *param;
+		struct span old;
 		char *text;
 
 		if (n->kind != NODE_FUNCTION || n->decl != sig->f->decl)
 			continue;
-		param = object_parameter(n);
-		if (!param) {
+		old = sig->hook ? only_void(s, n) : parameter_span(n);
+		if (!old.end) {
 			found(job, CALLBACK_TYPE, n->span.begin, sig->f->name, NULL);
 			continue;
 		}
-		text = wrap_parameters(s, &param->span,
-				       target_parameters(sig->patch, sig->state));
-		edits_add(&job->edits, param->span.begin,
-			  param->span.end - param->span.begin, text);
+		text = wrap_parameters(s, &old, target_parameters(sig->patch, sig->state));
+		edits_add(&job->edits, old.begin, old.end - old.begin, text);
 		free(text);
 	}
 }
@@ -221,10 +243,13 @@ static void convert_body(struct job *job, const struct signatures *sigs,
 			 const struct signature *sig)
 {
 	const struct node *param = object_parameter(sig->f->def);
-	struct uses u = object_uses(job, sigs, sig, param);
+	struct uses u;
 	char *object;
 
-	if (!*param->name || !(u.names || u.refs))
+	if (!param || !*param->name)
+		return;
+	u = object_uses(job, sigs, sig, param);
+	if (!u.names && !u.refs)
 		return;
 	object = target_object(&job->source, sig->plan, sig->patch, sig->state);
 	if (u.names == 1 && u.refs == 1 && !is_lvalue(u.ref) && object[0] != '&' &&
@@ -262,7 +287,7 @@ static void check_uses(struct job *job, const struct signatures *sigs)
 		caller = find_signature(sigs, enclosing_function(s, r));
 		arg = r->parent->kind == NODE_CALL && r->parent->child == r ?
 		      call_argument(r->parent, 0) : NULL;
-		if (!caller || !arg || arg->kind != NODE_REF ||
+		if (!caller || caller->hook || !arg || arg->kind != NODE_REF ||
 		    arg->decl != object_parameter(caller->f->def)->decl)
 			found(job, CALLBACK_USED, r->span.begin, f->name, NULL);
 	}
@@ -318,7 +343,8 @@ void rule_signatures(struct job *job)
 		for (int c = 0; c < NR_CALLBACKS; c++)
 			if (job->plans[i].callbacks[c])
 				add_signature(job, &sigs, &job->plans[i],
-					      job->plans[i].callbacks[c]);
+					      job->plans[i].callbacks[c],
+					      job->plans[i].hook[c]);
 
 	for (size_t i = 0; i < sigs.nr; i++) {
 		convert_declarations(job, &sigs.v[i]);

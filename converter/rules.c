@@ -342,6 +342,9 @@ void job_release(struct job *job)
 	for (size_t i = 0; i < job->nr_plans; i++)
 		plan_release(&job->plans[i]);
 	free(job->plans);
+	for (size_t i = 0; i < job->nr_keys; i++)
+		free(job->keys[i].name);
+	free(job->keys);
 	for (size_t i = 0; i < job->nr_findings; i++)
 		free(job->findings[i].message);
 	free(job->findings);
@@ -369,9 +372,17 @@ const struct node *first_assigned(const struct plan *p)
 	return first;
 }
 
+bool by_macros(const struct plan *p)
+{
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (p->macros[i].end)
+			return true;
+	return false;
+}
+
 bool is_patch_wide(const struct plan *p)
 {
-	return !p->object && !first_assigned(p);
+	return !p->object && !first_assigned(p) && !by_macros(p);
 }
 
 void account(struct job *job, struct span span)

@@ -68,6 +68,8 @@ struct plan {
 	struct field old_callbacks;	/* where they were written */
 	const struct table *by_name;	/* the variable that has them, or NULL */
 	const struct node *assigned[NR_CALLBACKS]; /* set at run time; object is NULL then */
+	struct span macros[NR_CALLBACKS]; /* declared by macros; object is NULL then */
+	bool hook[NR_CALLBACKS];	/* a function without parameters */
 	bool is_shadow;
 	char *dtor;			/* C name, NULL: none */
 	const struct function *dtor_function;
@@ -75,6 +77,13 @@ struct plan {
 	enum takeover takeover;
 	char *takeover_name;		/* the function's, when it is chosen */
 	struct closure closure;		/* all that runs in its callbacks */
+};
+
+/* What takes the place of a string that was the key of shadow variables. */
+struct shadow_key {
+	unsigned long id;
+	char *name;
+	size_t origin;
 };
 
 /* A callback that is defined in another file than its table is in. */
@@ -91,6 +100,7 @@ struct shared_list {
 
 struct job {
 	struct source source;
+	const char *object;		/* of a source patch: the file that it changes */
 	const char *path;		/* to derive ids from; NULL: standard input */
 	const struct registry *registry;
 	const struct shared_list *shared;
@@ -101,6 +111,8 @@ struct job {
 	struct buf asked;		/* names that a question was asked about */
 	struct plan *plans;
 	size_t nr_plans;
+	struct shadow_key *keys;
+	size_t nr_keys;
 	struct finding *findings;
 	size_t nr_findings;
 };
@@ -148,6 +160,9 @@ void explain_list(void);
 /* A new plan; pointers to older ones are no longer valid. */
 struct plan *add_plan(struct job *job);
 
+/* Is it declared by macros, in source that a build tool makes a livepatch of? */
+bool by_macros(const struct plan *p);
+
 /* The first assignment of a callback at run time; NULL: there is none. */
 const struct node *first_assigned(const struct plan *p);
 bool is_patch_wide(const struct plan *p);
@@ -157,10 +172,15 @@ bool choose_state(struct job *job, struct plan *p);
 
 /* Takes the function that a value names as a callback. False: it can't be one. */
 bool take_callback(struct job *job, struct plan *p, enum callback c, const struct node *value);
+bool take_function(struct job *job, struct plan *p, enum callback c, const struct function *f,
+		   size_t offset);
 
 /* What is known to be converted: names of the old API in it are accounted for. */
 void account(struct job *job, struct span span);
 bool is_accounted(const struct job *job, size_t offset);
+
+/* Is token i a call that is the same before and after, whatever is around it? */
+bool needs_no_tree(const struct source *s, size_t token);
 
 /* Has a call of klp_shadow_*() the arguments that it has since 4.17? */
 bool shadow_call_is_new(const struct source *s, size_t token);

@@ -878,6 +878,52 @@ static void convert_named(struct job *job, const struct plan *p)
 		insert_added(job, last, "shadow_dtor", p->dtor);
 }
 
+/* The macro that stands last: all functions are declared there. */
+static enum callback last_macro(const struct plan *p)
+{
+	enum callback last = 0;
+
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (p->macros[i].begin >= p->macros[last].begin)
+			last = i;
+	return last;
+}
+
+static void print_state(const struct plan *p, bool blank, struct buf *out)
+{
+	const char *glue = strlen(p->name) > 34 ? "\n\t  " : " ";
+
+	buf_addf(out, "%sKLP_STATE(.id = %s,%s.name = \"%s\",\n\t  .callbacks = {\n",
+		 blank ? "" : "\n", p->id, glue, p->name);
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (p->callbacks[i])
+			buf_addf(out, "\t\t  .%s = %s,\n", new_names[i], p->callbacks[i]->name);
+	if (p->takeover)
+		buf_addf(out, "\t\t  .takeover = %s,\n", p->takeover_name);
+	buf_puts(out, "\t  });");
+}
+
+/* One macro declares the state, in place of the last one of a callback. */
+static void declare_state(struct job *job, const struct plan *p)
+{
+	const struct source *s = &job->source;
+	enum callback last = last_macro(p);
+	const struct span *old = &p->macros[last];
+	size_t above = comment_above(s, old->begin);
+	struct buf takeover = BUF_INIT, state = BUF_INIT;
+
+	print_takeover(job, p, &takeover);
+	insert_before(job, above, &takeover);
+	print_state(p, p->takeover || !above || line_is_blank(s, line_begin(s, above - 1)), &state);
+	edits_add(&job->edits, old->begin, old->end - old->begin, state.text);
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (p->macros[i].end && i != (int)last)
+			delete_statement(s, &job->edits, (struct span){
+				comment_above(s, p->macros[i].begin), p->macros[i].end });
+	buf_release(&takeover);
+	buf_release(&state);
+}
+
 void target_states(struct job *job)
 {
 	const struct table *states = patch_states(&job->source);
@@ -890,6 +936,8 @@ void target_states(struct job *job)
 			continue;
 		if (p->existing)
 			extend_existing(job, p);
+		else if (by_macros(p))
+			declare_state(job, p);
 		else if (is_patch_wide(p) && states)
 			extend_table(job, p, states);
 		else if (first_of_scope(job, p))

@@ -12,6 +12,7 @@
 
 #include "buf.h"
 #include "lex.h"
+#include "patch.h"
 
 static void add_input(struct inputs *inputs, const char *path, const char *real,
 		      const char *name, const char *below, bool named, int err)
@@ -241,8 +242,10 @@ struct facts {
 
 static bool is_candidate(const struct input *in)
 {
-	static const char *const suffixes[] = { ".c", ".h", ".patch", ".diff" };
+	static const char *const suffixes[] = { ".c", ".h" };
 
+	if (in->patch)
+		return true;
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
 		if (has_suffix(in->path, suffixes[i]))
 			return true;
@@ -274,19 +277,38 @@ static char *beside(const char *path, const char *name, size_t len)
 	return normalize(xasprintf("%.*s%.*s", (int)folder, path, (int)len, name));
 }
 
-/* The kernel's own implementation uses the API but is no livepatch. */
-static bool is_implementation(const struct input *in)
+static const char core_files[] = "*/kernel/livepatch/*.[ch]";
+
+static bool matches_implementation(const char *path)
 {
 	static const char *const patterns[] = {
 		"*/include/linux/livepatch*.h", "*/include/asm/livepatch*.h",
 		"*/scripts/livepatch/*.[ch]",
 		"*tools/objtool/*.[ch]", "*/.vmlinux.export.c",
 	};
-	bool is = false;
 
 	for (size_t i = 0; i < sizeof(patterns) / sizeof(*patterns); i++)
-		is |= !fnmatch(patterns[i], in->real, 0);
-	if (!fnmatch("*/kernel/livepatch/*.[ch]", in->real, 0)) {
+		if (!fnmatch(patterns[i], path, 0))
+			return true;
+	return false;
+}
+
+bool is_kernels_own(const char *file)
+{
+	char *path = xasprintf("/%s", file);
+	bool is = matches_implementation(path) || !fnmatch(core_files, path, 0) ||
+		  !fnmatch("*/kpatch-macros.h", path, 0);
+
+	free(path);
+	return is;
+}
+
+/* The kernel's own implementation uses the API but is no livepatch. */
+static bool is_implementation(const struct input *in)
+{
+	bool is = matches_implementation(in->real);
+
+	if (!fnmatch(core_files, in->real, 0)) {
 		/* A team's own folder may have this name, but not this file. */
 		char *core = beside(in->real, "transition.h", strlen("transition.h"));
 
@@ -332,6 +354,52 @@ int input_read(struct input *in, struct buf *b)
 	return err;
 }
 
+static bool text_has_api(const struct buf *text)
+{
+	struct tokens ts = { 0 };
+	bool has = false;
+
+	if (!api_maybe(text->text, text->len))
+		return false;
+	lex(&ts, text->text, text->len);
+	for (size_t i = 0; i < ts.nr && !has; i++)
+		has = api_feature(&ts, i, text->text);
+	tokens_release(&ts);
+	return has;
+}
+
+/* A patch is one for what it adds to other files than the kernel's own. */
+static bool patch_has_api(const struct buf *text)
+{
+	struct patch p;
+	bool has = false;
+
+	if (patch_parse(&p, text->text, text->len))
+		has = text_has_api(text);
+	for (size_t i = 0; i < p.nr_files && !has; i++) {
+		struct buf view = BUF_INIT;
+
+		if (is_kernels_own(p.files[i]))
+			continue;
+		patch_view(&p, i, PATCH_LINES, &view);
+		has = text_has_api(&view);
+		buf_release(&view);
+	}
+	patch_release(&p);
+	return has;
+}
+
+/* Standard input has no name to tell. */
+static bool looks_like_patch(const struct buf *text)
+{
+	static const char *const begins[] = { "diff ", "--- ", "From ", "Index: " };
+
+	for (size_t i = 0; i < sizeof(begins) / sizeof(*begins); i++)
+		if (!strncmp(text->text, begins[i], strlen(begins[i])))
+			return true;
+	return false;
+}
+
 static void learn(struct facts *f, struct input *in)
 {
 	struct buf b = BUF_INIT;
@@ -340,7 +408,11 @@ static void learn(struct facts *f, struct input *in)
 	if (in->err)
 		return;
 	in->err = input_read(in, &b);
-	if (!in->err && (api_maybe(b.text, b.len) || memmem(b.text, b.len, ".c\"", 3))) {
+	if (!strcmp(in->path, "-"))
+		in->patch = looks_like_patch(&b);
+	if (!in->err && in->patch)
+		f->api = api_maybe(b.text, b.len) && patch_has_api(&b);
+	else if (!in->err && (api_maybe(b.text, b.len) || memmem(b.text, b.len, ".c\"", 3))) {
 		lex(&ts, b.text, b.len);
 		for (size_t i = 0; i < ts.nr; i++) {
 			f->api |= api_feature(&ts, i, b.text) != 0;
@@ -616,10 +688,43 @@ static int unit_order(const void *a, const void *b)
 	return (x->files[0] > y->files[0]) - (x->files[0] < y->files[0]);
 }
 
+/* What a quilt series names is a patch, whatever it is called. */
+static void read_series(const struct inputs *inputs, const struct input *in)
+{
+	struct buf b = BUF_INIT;
+	char *rest, *line;
+	size_t i;
+
+	if (buf_read_file(&b, in->path))
+		return;
+	rest = b.text;
+	while ((line = strsep(&rest, "\n"))) {
+		size_t len = strcspn(line, " \t\r#");
+		char *path = len ? beside(in->real, line, len) : NULL;
+
+		if (path && find_input(inputs, path, &i))
+			inputs->v[i].patch = true;
+		free(path);
+	}
+	buf_release(&b);
+}
+
+static void find_patches(struct inputs *inputs)
+{
+	for (size_t i = 0; i < inputs->nr; i++) {
+		struct input *in = &inputs->v[i];
+
+		in->patch |= has_suffix(in->path, ".patch") || has_suffix(in->path, ".diff");
+		if (!strcmp(base_name(in->path), "series") && !in->err)
+			read_series(inputs, in);
+	}
+}
+
 void find_units(struct inputs *inputs, struct units *units)
 {
 	struct facts *facts = xcalloc(inputs->nr, sizeof(*facts));
 
+	find_patches(inputs);
 	for (size_t i = 0; i < inputs->nr; i++)
 		if (is_candidate(&inputs->v[i]))
 			learn(&facts[i], &inputs->v[i]);

@@ -18,6 +18,7 @@ struct input {
 	struct buf text;	/* of standard input, which can be read once */
 	int err;		/* negative errno: can't be read or entered */
 	bool elsewhere;		/* another shard has it */
+	bool patch;		/* a unified diff */
 };
 
 struct inputs {
@@ -38,6 +39,9 @@ void inputs_drop(struct inputs *inputs, const char *folder);
 
 /* Appends the text of an input. Returns 0 or a negative errno. */
 int input_read(struct input *in, struct buf *b);
+
+/* Is a file of a kernel tree the kernel's own side of the API, which is no livepatch? */
+bool is_kernels_own(const char *file);
 
 /* Sorts by name and drops what was named twice; nothing may be added afterwards. */
 void inputs_finish(struct inputs *inputs);

@@ -7,6 +7,28 @@
 #ifndef KLP_MODEL_LIVEPATCH_H
 #define KLP_MODEL_LIVEPATCH_H
 
+/* Source that a build tool makes a livepatch of; kpatch's names, too */
+#define KLP_MODEL_PASTE_(a, b)	a ## b
+#define KLP_MODEL_PASTE(a, b)	KLP_MODEL_PASTE_(a, b)
+#define KLP_STATE(...)							\
+	static struct klp_state KLP_MODEL_PASTE(klp_model_state, __COUNTER__) \
+		__attribute__((used)) = { __VA_ARGS__ }
+#define KLP_PATCH_STATE(...)	KLP_STATE(__VA_ARGS__)
+#ifndef KLP_MODEL_STATES
+typedef struct klp_object patch_object;
+#define KLP_MODEL_NOTHING(f)	extern int klp_model_nothing
+#define KLP_PRE_PATCH_CALLBACK		KLP_MODEL_NOTHING
+#define KLP_POST_PATCH_CALLBACK		KLP_MODEL_NOTHING
+#define KLP_PRE_UNPATCH_CALLBACK	KLP_MODEL_NOTHING
+#define KLP_POST_UNPATCH_CALLBACK	KLP_MODEL_NOTHING
+#define KPATCH_PRE_PATCH_CALLBACK	KLP_MODEL_NOTHING
+#define KPATCH_POST_PATCH_CALLBACK	KLP_MODEL_NOTHING
+#define KPATCH_PRE_UNPATCH_CALLBACK	KLP_MODEL_NOTHING
+#define KPATCH_POST_UNPATCH_CALLBACK	KLP_MODEL_NOTHING
+#define KPATCH_LOAD_HOOK		KLP_MODEL_NOTHING
+#define KPATCH_UNLOAD_HOOK		KLP_MODEL_NOTHING
+#endif
+
 /* Which code a task runs: the names since 6.10 */
 #define KLP_TRANSITION_IDLE		-1
 #define KLP_TRANSITION_UNPATCHED	0
