@@ -169,7 +169,7 @@ static void find_outside(struct work *w)
 		const struct patch_line *l = &w->patch.lines[i];
 		struct buf line = BUF_INIT;
 
-		if (l->kind || *l->text != '+' || !strncmp(l->text, "+++ ", 4))
+		if (!patch_is_stray(l))
 			continue;
 		buf_add(&line, l->text + 1, l->len - 1);
 		if (has_api(&line))

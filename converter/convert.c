@@ -201,9 +201,13 @@ static char *object_at_run_time(const struct source *s, const struct table *stat
 	return xstrdup("-");
 }
 
-/* The object whose entry names a table of states; "-": the livepatch does. */
-static char *object_of_table(const struct source *s, const struct table *states)
+/* The object whose entry names a table of states, or KLP_STATE()'s; "-": the livepatch does. */
+static char *object_of_table(const struct job *job, const struct table *states)
 {
+	const struct source *s = &job->source;
+
+	if (!strncmp(states->var->name, "klp_model_state", 15))
+		return xstrdup(job->object ? job->object : "vmlinux");
 	for (size_t i = 0; i < s->nr_tables; i++) {
 		const struct table *t = &s->tables[i];
 
@@ -239,7 +243,7 @@ static void take_old_states(struct result *r, const struct job *job)
 				continue;
 			add_state(r, job, (struct declared_state){
 				.entry.id = id,
-				.entry.object = object_of_table(s, t),
+				.entry.object = object_of_table(job, t),
 				.entry.name = string_member(entry, "klp_state", "name"),
 				.is_shadow = entry_field(entry, "klp_state", "is_shadow").whole,
 			}, entry->span.begin);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "layout.h"
 
+#include <ctype.h>
 #include <string.h>
 
 unsigned int width(unsigned int column, const char *text, size_t len)
@@ -101,6 +102,15 @@ size_t comment_above(const struct source *s, size_t offset)
 bool line_is_blank(const struct source *s, size_t begin)
 {
 	return begin < s->len && blank_between(s, begin, line_end(s, begin));
+}
+
+bool has_text_above(const struct source *s, size_t offset)
+{
+	size_t end = line_begin(s, offset), begin = end ? line_begin(s, end - 1) : 0;
+
+	while (begin < end && isspace((unsigned char)s->text[begin]))
+		begin++;
+	return begin < end;
 }
 
 /* Does the text before the begin of a line end a block's head, or a label? */

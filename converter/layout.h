@@ -20,6 +20,9 @@ size_t line_end(const struct source *s, size_t offset);	/* behind the newline */
 /* Is there a line at its begin, and nothing but blanks on it? */
 bool line_is_blank(const struct source *s, size_t begin);
 
+/* Is there anything but white space on the line above an offset's? */
+bool has_text_above(const struct source *s, size_t offset);
+
 /* The text of a span; for free(). */
 char *text_at(const struct source *s, struct span span);
 

@@ -27,7 +27,7 @@ const struct command_info commands[NR_COMMANDS] = {
 
 enum {
 	KEY_FORMAT = 256, KEY_REPORT, KEY_WRITE, KEY_BACKUP, KEY_FORCE, KEY_CHECK,
-	KEY_REGISTRY, KEY_SHARD, KEY_EXCLUDE, KEY_ONLY, KEY_SKIP, KEY_COLOR, KEY_QUIET,
+	KEY_REGISTRY, KEY_SHARD, KEY_BUILDER, KEY_EXCLUDE, KEY_ONLY, KEY_SKIP, KEY_COLOR, KEY_QUIET,
 	KEY_NO_PROGRESS,
 };
 
@@ -60,6 +60,8 @@ const struct option_info option_infos[] = {
 	  "the ids in use (klp-migrate.registry)" },
 	{ "shard", KEY_SHARD, "I/N", false, READS,
 	  "only the I-th of N parts of the livepatches; merge joins the reports" },
+	{ "builder", KEY_BUILDER, "klp-build|kpatch-build", false, READS,
+	  "what builds source patches: those for kpatch-build stay as they are (klp-build)" },
 	{ "exclude", KEY_EXCLUDE, "GLOB", false, READS,
 	  "leave out paths or names that match; may be repeated" },
 	{ "only", KEY_ONLY, "RULE", false, READS,
@@ -240,6 +242,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case 'k':		o->kdir = arg; break;
 	case 'p':		o->compile_commands = arg; break;
 	case KEY_REGISTRY:	o->registry = arg; o->registry_named = true; break;
+	case KEY_BUILDER:	o->builder = parse_choice(state, info, arg); break;
 	case KEY_SHARD:		parse_shard(state, o, arg); break;
 	case KEY_EXCLUDE:	add_string(&o->exclude, arg); break;
 	case KEY_ONLY:		add_string(&o->only, arg); break;

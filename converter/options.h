@@ -46,6 +46,7 @@ extern const char *const usage_intro, *const usage_status;
 
 enum format { FORMAT_DEFAULT, FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_HTML };
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+enum builder { BUILDER_KLP_BUILD, BUILDER_KPATCH_BUILD };
 
 struct strings {
 	char **v;
@@ -60,6 +61,7 @@ struct options {
 	unsigned int shard, nr_shards;	/* 1/1: all */
 	enum format format;
 	enum color color;
+	enum builder builder;
 	const char *report, *output, *backup, *registry, *kdir, *compile_commands;
 	bool write, force, check, quiet, no_progress, registry_named;
 };

@@ -149,6 +149,11 @@ size_t patch_parse(struct patch *p, const char *text, size_t len)
 	return 0;
 }
 
+bool patch_is_stray(const struct patch_line *l)
+{
+	return !l->kind && begins(l, "+") && !begins(l, "+++ ");
+}
+
 void patch_release(struct patch *p)
 {
 	for (size_t i = 0; i < p->nr_files; i++)
@@ -344,7 +349,7 @@ static bool *shown_lines(const struct patch *p, size_t file, enum patch_view wha
 	return shown;
 }
 
-/* Lines that say nothing are ended by a newline, those that do by their own. */
+/* Each line ends as it does in the patch. */
 static void add_line(const struct patch_line *l, bool shown, struct buf *out)
 {
 	size_t skip = l->kind && *l->text == l->kind, len = l->len;
@@ -355,10 +360,7 @@ static void add_line(const struct patch_line *l, bool shown, struct buf *out)
 		buf_add(out, l->text + skip, len - skip);
 	if (!shown || l->kind != '+')
 		buf_putc(out, STAYS);
-	if (shown)
-		buf_add(out, l->text + len, l->len - len);
-	else
-		buf_putc(out, '\n');
+	buf_add(out, l->text + len, l->len - len);
 }
 
 void patch_view(const struct patch *p, size_t file, enum patch_view what, struct buf *out)

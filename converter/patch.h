@@ -40,6 +40,9 @@ enum patch_view {
 size_t patch_parse(struct patch *p, const char *text, size_t len);
 void patch_release(struct patch *p);
 
+/* Does a line look added, but is in no hunk: of a combined diff, or a broken one? */
+bool patch_is_stray(const struct patch_line *l);
+
 /*
  * Appends what the patch adds to a file. The view has a line for each line of
  * the patch: an added one without the +, all others end with a form feed, and

@@ -277,11 +277,13 @@ static char *component(const char *s, size_t len, bool is_folder)
 
 char *path_without_versions(const char *path)
 {
+	static const char *const suffixes[] = { ".c", ".patch", ".diff" };
 	size_t end = strlen(path), begin;
 	char *rest = xstrdup("");
 
-	if (end > 2 && !strcmp(path + end - 2, ".c"))
-		end -= 2;
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
+		if (has_suffix(path, suffixes[i]))
+			end = strlen(path) - strlen(suffixes[i]);
 	for (bool is_folder = false; end; is_folder = true) {
 		char *word, *joined;
 

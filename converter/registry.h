@@ -56,7 +56,7 @@ void registry_add(struct registry *r, const struct registered *entry);
 void registry_release(struct registry *r);
 
 /*
- * What a path says about the fix: the last two components, without .c, kernel
+ * What a path says about the fix: the last two components, without .c or .patch, kernel
  * versions, and folders that are named after a kernel or distribution. For free().
  */
 char *fix_of_path(const char *path);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "run.h"
+#include "convert-patch.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -238,6 +239,8 @@ static bool choose_rules(struct run *run)
 	for (size_t i = 0; i < o->skip.nr; i++)
 		if (!skip_rule(o->skip.v[i]))
 			complain(run, o->skip.v[i], why);
+	if (o->builder == BUILDER_KPATCH_BUILD)
+		keep_patches();
 	return !run->failed;
 }
 

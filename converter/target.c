@@ -584,8 +584,7 @@ static size_t table_place(const struct source *s, const struct table *t)
 static void insert_before(struct job *job, size_t place, struct buf *text)
 {
 	const struct source *s = &job->source;
-	bool blank = !place || line_is_blank(s, line_begin(s, place - 1));
-	char *with_line = xasprintf("%s%s", blank ? "" : "\n", text->text);
+	char *with_line = xasprintf("%s%s", has_text_above(s, place) ? "\n" : "", text->text);
 
 	if (text->len)
 		edits_add(&job->edits, place, 0, with_line);
@@ -889,6 +888,18 @@ static enum callback last_macro(const struct plan *p)
 	return last;
 }
 
+/* Above the macros that stand on the lines above a place. */
+static size_t above_macros(const struct source *s, const struct plan *p, size_t place)
+{
+	for (int i = 0; i < NR_CALLBACKS; i++) {
+		if (p->macros[i].end && line_end(s, p->macros[i].end - 1) == place) {
+			place = comment_above(s, p->macros[i].begin);
+			i = -1;
+		}
+	}
+	return place;
+}
+
 static void print_state(const struct plan *p, bool blank, struct buf *out)
 {
 	const char *glue = strlen(p->name) > 34 ? "\n\t  " : " ";
@@ -914,7 +925,7 @@ static void declare_state(struct job *job, const struct plan *p)
 
 	print_takeover(job, p, &takeover);
 	insert_before(job, above, &takeover);
-	print_state(p, p->takeover || !above || line_is_blank(s, line_begin(s, above - 1)), &state);
+	print_state(p, p->takeover || !has_text_above(s, above_macros(s, p, above)), &state);
 	edits_add(&job->edits, old->begin, old->end - old->begin, state.text);
 	for (int i = 0; i < NR_CALLBACKS; i++)
 		if (p->macros[i].end && i != (int)last)

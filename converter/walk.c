@@ -368,14 +368,29 @@ static bool text_has_api(const struct buf *text)
 	return has;
 }
 
+static bool stray_has_api(const struct patch *p)
+{
+	struct buf text = BUF_INIT;
+	bool has;
+
+	for (size_t i = 0; i < p->nr_lines; i++)
+		if (patch_is_stray(&p->lines[i]))
+			buf_add(&text, p->lines[i].text + 1, p->lines[i].len - 1);
+	has = text_has_api(&text);
+	buf_release(&text);
+	return has;
+}
+
 /* A patch is one for what it adds to other files than the kernel's own. */
 static bool patch_has_api(const struct buf *text)
 {
 	struct patch p;
-	bool has = false;
+	bool has;
 
 	if (patch_parse(&p, text->text, text->len))
 		has = text_has_api(text);
+	else
+		has = stray_has_api(&p);
 	for (size_t i = 0; i < p.nr_files && !has; i++) {
 		struct buf view = BUF_INIT;
 

@@ -10,10 +10,11 @@
 /* Source that a build tool makes a livepatch of; kpatch's names, too */
 #define KLP_MODEL_PASTE_(a, b)	a ## b
 #define KLP_MODEL_PASTE(a, b)	KLP_MODEL_PASTE_(a, b)
-#define KLP_STATE(...)							\
-	static struct klp_state KLP_MODEL_PASTE(klp_model_state, __COUNTER__) \
+#define KLP_MODEL_STATE(name, ...)					\
+	static struct klp_state KLP_MODEL_PASTE(name, __COUNTER__)	\
 		__attribute__((used)) = { __VA_ARGS__ }
-#define KLP_PATCH_STATE(...)	KLP_STATE(__VA_ARGS__)
+#define KLP_STATE(...)		KLP_MODEL_STATE(klp_model_state, __VA_ARGS__)
+#define KLP_PATCH_STATE(...)	KLP_MODEL_STATE(klp_model_patch_state, __VA_ARGS__)
 #ifndef KLP_MODEL_STATES
 typedef struct klp_object patch_object;
 #define KLP_MODEL_NOTHING(f)	extern int klp_model_nothing
