@@ -26,12 +26,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/klog.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/times.h>
 #include <unistd.h>
 
-#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 #define NR_STEPS	20	/* of a sequence */
 #define ENOUGH		5	/* times that each shall be met */
 
