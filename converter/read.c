@@ -480,6 +480,7 @@ static const char *const clang_args[] = {
 	"-Wno-error=int-conversion", "-Wunused-function", "-Wunused-variable",
 	"-Werror=incompatible-pointer-types",
 	"-Werror=incompatible-function-pointer-types",
+	"-Wno-incompatible-pointer-types-discards-qualifiers",
 	"-DKLP_MODEL_STATES",	/* last: only for MODEL_STATES */
 };
 
