@@ -252,17 +252,20 @@ static bool is_candidate(const struct input *in)
 	return in->named;
 }
 
-/* Takes "." and ".." out of an absolute path. */
+/* Takes "." and ".." out of a path; standard input has a relative one. */
 static char *normalize(char *path)
 {
 	char *out = path, *rest = xstrdup(path), *next = rest, *word;
+	const char *slash = *path == '/' ? "/" : "";
 
 	*out = '\0';
 	while ((word = strsep(&next, "/"))) {
-		if (!strcmp(word, "..") && strrchr(path, '/'))
+		if (!strcmp(word, "..") && strrchr(path, '/')) {
 			out = strrchr(path, '/');
-		else if (*word && strcmp(word, ".") && strcmp(word, ".."))
-			out += sprintf(out, "/%s", word);
+		} else if (*word && strcmp(word, ".") && strcmp(word, "..")) {
+			out += sprintf(out, "%s%s", slash, word);
+			slash = "/";
+		}
 		*out = '\0';
 	}
 	free(rest);
