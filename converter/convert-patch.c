@@ -72,7 +72,7 @@ static void convert_file(struct work *w, size_t file, const char *path)
 	const struct overlays no_others = { 0 };
 	struct job job = new_job(w, path, object);
 	struct buf view = BUF_INIT, out = BUF_INIT;
-	char *as_c = xasprintf("%s.c", path);
+	char *as_c = xasprintf("%s.c", path ? path : "stdin");
 
 	patch_view(&w->patch, file, PATCH_DECLARATIONS, &view);
 	if (has_api(&view)) {
@@ -193,7 +193,8 @@ static void note_kept(struct work *w)
 
 static void convert_all(struct work *w)
 {
-	const char *path = w->f->input->real;
+	const struct input *in = w->f->input;
+	const char *path = strcmp(in->path, "-") ? in->real : NULL;
 
 	convert_lines(w, path);
 	find_fragments(w);
