@@ -72,6 +72,12 @@ static bool read_ranges(const struct patch_line *l, struct ranges *r)
 	return true;
 }
 
+/* A range without lines names the one before it. */
+static size_t first_line(const struct ranges *r)
+{
+	return r->new + !r->new_count;
+}
+
 /* The name in "+++ b/fs/aio.c<tab>date", without the first folder; for free(). */
 static char *file_name(const struct patch_line *l)
 {
@@ -120,6 +126,9 @@ static size_t read_hunk(struct patch *p, size_t line, const struct ranges *r)
 			return 0;
 		if ((kind == '+' || kind == ' ') && !news--)
 			return 0;
+		/* The patch is cut off: what is added is not even an empty line. */
+		if (kind == '+' && p->lines[i].len == 1)
+			return 0;
 	} while (strchr("+- \\", kind));
 	return 0;
 }
@@ -127,6 +136,7 @@ static size_t read_hunk(struct patch *p, size_t line, const struct ranges *r)
 size_t patch_parse(struct patch *p, const char *text, size_t len)
 {
 	bool in_file = false;
+	size_t end = 0;		/* the last line of the new file that a hunk has had */
 
 	*p = (struct patch){ 0 };
 	split_lines(p, text, len);
@@ -137,10 +147,12 @@ size_t patch_parse(struct patch *p, const char *text, size_t len)
 		if (i && begins(&p->lines[i], "+++ ") && begins(&p->lines[i - 1], "--- ")) {
 			add_file(p, i);
 			in_file = true;
+			end = 0;
 		} else if (in_file && read_ranges(&p->lines[i], &r)) {
-			next = read_hunk(p, i, &r);
+			next = first_line(&r) > end ? read_hunk(p, i, &r) : 0;
 			if (!next)
 				return i + 1;
+			end = first_line(&r) + r.new_count - 1;
 			i = next - 1;
 		} else if (begins(&p->lines[i], "diff ")) {
 			in_file = false;
@@ -474,12 +486,6 @@ static void print_header(const struct patch_line *l, const struct ranges *old,
 	buf_add(out, old->rest, l->text + l->len - old->rest);
 }
 
-/* A range without lines names the one before it. */
-static size_t first_line(const struct ranges *r)
-{
-	return r->new + !r->new_count;
-}
-
 static void print_lines(const struct patch *p, const struct patch *out, size_t begin, size_t end,
 			struct buf *text)
 {
@@ -514,8 +520,8 @@ static void print_patch(const struct patch *p, const struct patch *out, struct b
 		end = count_hunk(out, i, &new, &changes);
 		new.new = first_line(&old) + shift - !new.new_count;
 		shift += (long)new.new_count - (long)old.new_count;
-		/* A hunk that changes nothing is none. */
-		if (changes) {
+		/* A hunk that has nothing left to change is none. */
+		if (changes || new.new_count == old.new_count) {
 			print_header(l, &old, &new, text);
 			print_lines(p, out, i + 1, end, text);
 		}

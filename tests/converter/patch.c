@@ -104,7 +104,7 @@ static void test_counts(void **state)
 	free(out);
 }
 
-/* A hunk that has nothing left to add is left out. */
+/* A hunk that has nothing left to add is left out, one that never had is not. */
 static void test_empty_hunk(void **state)
 {
 	char *out = rewrite(0, "\f\n\f\n\f\n\f\n\f\n\f\n\f\n\f\n\f\n\f\n\f\n\f\n\f\n");
@@ -127,6 +127,9 @@ static void test_malformed(void **state)
 		{ "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n", 3 },
 		{ "--- a/x\n+++ b/x\n@@ -1 +1 @@\n*a\n", 3 },
 		{ "--- a/x\n+++ b/x\n@@ -1 +1 @@\n+a\n+b\n", 3 },
+		{ "--- a/x\n+++ b/x\n@@ -9 +9 @@\n a\n@@ -9 +9 @@\n a\n", 5 },
+		{ "--- a/x\n+++ b/x\n@@ -1,0 +1 @@\n+", 3 },
+		{ "--- a/x\n+++ b/x\n@@ -1 +0 @@\n a\n", 3 },
 		{ "--- a/x\n+++ b/x\n@@ -1,99999999999 +1 @@\n a\n", 0 },
 		{ "@@ -1 +1 @@\n a\n", 0 },
 		{ "+++ b/x", 0 },
