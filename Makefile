@@ -76,9 +76,27 @@ $(unit-tests): $(B)/%: $(B)/%.o $(filter-out $(B)/converter/main.o,$(objs))
 	$(call quiet,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(klp-libs) -lcmocka
 
-test-programs: $(unit-tests)
+# Fuzzers link the program with libFuzzer, each object with sanitizers. An
+# empty array may be NULL + 0, as C2y has it.
+fuzzers	:= $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
+fuzz-flags := -O1 -g -fno-sanitize-recover=all
 
--include $(objs:.o=.d) $(B)/converter/docs/usage.d $(unit-tests:=.d)
+$(B)/fuzz/%.o: %.c
+	$(call quiet,FUZZCC,$<)
+	$(Q)mkdir -p $(@D)
+	$(Q)clang-19 $(klp-cflags) $(fuzz-flags) -MMD -MP -c -o $@ $< \
+		-fsanitize=fuzzer-no-link,address,undefined \
+		-fno-sanitize=pointer-overflow
+
+$(fuzzers): $(B)/fuzz/%: $(B)/fuzz/tests/fuzz/%.o $(B)/model-headers.o \
+		$(patsubst %.c,$(B)/fuzz/%.o,$(filter-out %/main.c,$(wildcard converter/*.c)))
+	$(call quiet,FUZZLD,$@)
+	$(Q)clang-19 -fsanitize=fuzzer,address,undefined -o $@ $^ $(klp-libs)
+
+test-programs: $(unit-tests) $(fuzzers)
+
+-include $(objs:.o=.d) $(B)/converter/docs/usage.d $(unit-tests:=.d) \
+	$(wildcard $(B)/fuzz/converter/*.d $(B)/fuzz/tests/fuzz/*.d)
 
 deps: ## install the Debian packages that all of this needs (root)
 	@scripts/deps build tests spatches kernel cross vm

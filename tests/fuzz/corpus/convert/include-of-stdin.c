@@ -1,0 +1,3 @@
+#include "self.h"
+#include "../self.h"
+struct klp_func f;

@@ -1,0 +1,4 @@
+int a;
+#define B \
+ c
+/* d */ klp_shadow_get("e
