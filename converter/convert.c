@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "convert.h"
+#include "bearable.h"
 #include "convert-patch.h"
 #include "shared.h"
 
@@ -276,11 +277,35 @@ void take_states(struct result *r, const struct job *job)
 	take_old_states(r, job);
 }
 
+/* Why could source_read() not read it? */
+static void tell_unread(struct result *r, const struct source *s)
+{
+	struct tokens ts = { 0 };
+	unsigned int line, column;
+	const char *why;
+	size_t offset;
+
+	lex(&ts, s->text, s->len);
+	why = why_unbearable(&ts, s->text, &offset);
+	tokens_release(&ts);
+	if (why) {
+		line_column(s, offset, &line, &column);
+		add_finding(r, UNBEARABLE, s->name, line, column, why, NULL);
+	} else {
+		add_finding(r, CANNOT_READ, s->name, 0, 0, "libclang could not parse it", NULL);
+	}
+}
+
 void convert_source(struct result *r, struct job *job, const char *name, const char *path,
 		    const struct buf *text, const struct overlays *others, struct buf *out)
 {
+	const struct source unread = {
+		.name = name, .text = text->text, .len = text->len,
+		.margin = job->source.margin,
+	};
+
 	if (source_read(&job->source, name, path, text->text, text->len)) {
-		add_finding(r, CANNOT_READ, name, 0, 0, "libclang could not parse it", NULL);
+		tell_unread(r, &unread);
 		return;
 	}
 	run_rules(job);
@@ -329,33 +354,11 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 	free(real);
 }
 
-/* What libclang would not survive; NULL: nothing. */
-static const char *why_unreadable(const struct tokens *ts, const char *text)
-{
-	enum { CLANGS_LIMIT = 256 };
-	size_t depth = 0;
-
-	for (size_t i = 0; i < ts->nr && depth <= CLANGS_LIMIT; i++) {
-		char c = text[ts->v[i].offset];
-
-		if (ts->v[i].kind != TOKEN_PUNCT || ts->v[i].dead)
-			continue;
-		if (strchr("({[", c))
-			depth++;
-		else if (strchr(")}]", c) && depth)
-			depth--;
-	}
-	if (ts->unterminated)
-		return "it ends in a comment";
-	return depth > CLANGS_LIMIT ? "more than 256 brackets stand one in another" : NULL;
-}
-
 static void convert_file(struct result *r, struct result_file *f, bool alone,
 			 const struct context *context)
 {
 	struct tokens ts = { 0 };
 	unsigned int features;
-	const char *broken;
 	bool read;
 
 	if (!read_input(r, f))
@@ -365,11 +368,10 @@ static void convert_file(struct result *r, struct result_file *f, bool alone,
 		return;
 	}
 	lex(&ts, f->old_text.text, f->old_text.len);
-	broken = why_unreadable(&ts, f->old_text.text);
-	if (broken)
-		add_finding(r, BROKEN, f->input->name, 0, 0, broken, NULL);
+	if (ts.unterminated)
+		add_finding(r, BROKEN, f->input->name, 0, 0, "it ends in a comment", NULL);
 	features = features_of(&ts, f->old_text.text);
-	read = features && !broken && needs_reading(&ts, f->old_text.text, features);
+	read = features && !ts.unterminated && needs_reading(&ts, f->old_text.text, features);
 	tokens_release(&ts);
 	r->features |= features;
 

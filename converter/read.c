@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "read.h"
+#include "bearable.h"
 
 #include <clang-c/Index.h>
 #include <errno.h>
@@ -534,13 +535,19 @@ static int read_tree(struct reader *r, const char *path, const char *text)
 int read_c(struct ast *ast, const char *path, const char *text, size_t len,
 	   const struct tokens *tokens, enum model_api api, const struct overlays *others)
 {
-	char *config = config_header(text, tokens);
-	char *filled = fill_template(text, len, tokens);
-	CXIndex index = clang_createIndex(0, 0);
 	struct reader r = { .ast = ast };
+	char *config, *filled;
 	int err = -EIO;
+	CXIndex index;
+	size_t offset;
 
 	*ast = (struct ast){ 0 };
+	if (why_unbearable(tokens, text, &offset))
+		return -E2BIG;
+
+	config = config_header(text, tokens);
+	filled = fill_template(text, len, tokens);
+	index = clang_createIndex(0, 0);
 	if (parse(index, &r, path, filled, len, config, api, others) == CXError_Success)
 		err = read_tree(&r, path, filled);
 

@@ -96,8 +96,8 @@ struct overlays {
 
 /*
  * Parses text, which stands for the file at path (local includes are found
- * beside it), against a model of the API. Returns 0, or
- * -EIO when libclang gave up. The tree lives until ast_release().
+ * beside it), against a model of the API. Returns 0, -E2BIG when libclang
+ * would not bear it, or -EIO when it gave up. The tree lives until ast_release().
  */
 int read_c(struct ast *ast, const char *path, const char *text, size_t len,
 	   const struct tokens *tokens, enum model_api api, const struct overlays *others);
