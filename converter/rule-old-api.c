@@ -439,15 +439,20 @@ static void convert_constants(struct job *job)
 /* #include <asm/livepatch.h> */
 static void drop_include(struct job *job)
 {
+	static const char header[] = "<asm/livepatch.h>";
 	const struct source *s = &job->source;
-	static const char line[] = "#include <asm/livepatch.h>";
-	const char *at = memmem(s->text, s->len, line, strlen(line));
-	size_t begin = at ? at - s->text : 0;
 
-	if (!at || line_begin(s, begin) != begin)
-		return;
-	edits_add(&job->edits, begin, line_end(s, begin) - begin, "");
-	found(job, OLD_CONSTANT, begin, "asm/livepatch.h", "linux/livepatch.h");
+	for (size_t i = 0; i + 1 < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+		size_t begin;
+
+		if (!t->directive || t->dead || !token_is(t, s->text, "include") ||
+		    strncmp(s->text + t[1].offset, header, strlen(header)))
+			continue;
+		begin = line_begin(s, t->offset);
+		edits_add(&job->edits, begin, line_end(s, begin) - begin, "");
+		found(job, OLD_CONSTANT, t->offset, "asm/livepatch.h", "linux/livepatch.h");
+	}
 }
 
 /* MODULE_INFO(livepatch, "Y") */
