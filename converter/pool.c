@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "buf.h"
 
@@ -39,12 +40,24 @@ static void *worker(void *data)
 	return NULL;
 }
 
-static void take_all(struct pool *p, void (*take)(size_t i, void *arg))
+static void wait_for(struct pool *p, size_t i, void (*waiting)(void *arg))
+{
+	while (!p->done[i]) {
+		struct timespec t;
+
+		waiting(p->arg);
+		clock_gettime(CLOCK_REALTIME, &t);
+		t.tv_sec++;
+		pthread_cond_timedwait(&p->changed, &p->lock, &t);
+	}
+}
+
+static void take_all(struct pool *p, void (*take)(size_t i, void *arg),
+		     void (*waiting)(void *arg))
 {
 	pthread_mutex_lock(&p->lock);
 	for (size_t i = 0; i < p->nr; i++) {
-		while (!p->done[i])
-			pthread_cond_wait(&p->changed, &p->lock);
+		wait_for(p, i, waiting);
 		pthread_mutex_unlock(&p->lock);
 		take(i, p->arg);
 		pthread_mutex_lock(&p->lock);
@@ -60,7 +73,7 @@ size_t pool_window(unsigned int jobs)
 }
 
 void pool_run(size_t nr, unsigned int jobs, void (*work)(size_t i, void *arg),
-	      void (*take)(size_t i, void *arg), void *arg)
+	      void (*take)(size_t i, void *arg), void (*waiting)(void *arg), void *arg)
 {
 	struct pool p = {
 		.lock = PTHREAD_MUTEX_INITIALIZER,
@@ -81,7 +94,7 @@ void pool_run(size_t nr, unsigned int jobs, void (*work)(size_t i, void *arg),
 		fputs("klp-migrate: no thread could be started\n", stderr);
 		exit(2);
 	}
-	take_all(&p, take);
+	take_all(&p, take, waiting);
 	for (unsigned int i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);
 	free(threads);

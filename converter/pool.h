@@ -13,8 +13,10 @@ size_t pool_window(unsigned int jobs);
  * Calls work(i, arg) for every i below nr on up to jobs threads, and take(i, arg)
  * in the caller's thread, in the order of i, as soon as work(i) is done. work(i)
  * is not called before take(i - pool_window(jobs)) has returned.
+ * waiting(arg) is called each second while nothing can be taken; it may end the
+ * program.
  */
 void pool_run(size_t nr, unsigned int jobs, void (*work)(size_t i, void *arg),
-	      void (*take)(size_t i, void *arg), void *arg);
+	      void (*take)(size_t i, void *arg), void (*waiting)(void *arg), void *arg);
 
 #endif

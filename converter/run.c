@@ -97,12 +97,38 @@ static void take(size_t i, void *arg)
 	progress(i + 1, c->run->units.nr);
 }
 
+static void write_registry(struct run *run)
+{
+	int err = run->used.nr ? registry_extend(run->o->registry, &run->used) : 0;
+
+	if (err)
+		complain(run, run->o->registry, strerror(-err));
+}
+
+static void tell_interrupted(struct run *run)
+{
+	complain(run, "klp-migrate",
+		 "interrupted: files and registry are whole, run again for the rest");
+}
+
+/* A livepatch that takes long to read does not keep the program from ending. */
+static void waiting(void *arg)
+{
+	struct conversions *c = arg;
+
+	if (!interrupted)
+		return;
+	write_registry(c->run);
+	tell_interrupted(c->run);
+	_exit(EXIT_TROUBLE);
+}
+
 static void convert_all(struct run *run)
 {
 	struct conversions c = { .run = run, .window = pool_window(run->o->jobs) };
 
 	c.results = xcalloc(c.window, sizeof(*c.results));
-	pool_run(run->units.nr, run->o->jobs, work, take, &c);
+	pool_run(run->units.nr, run->o->jobs, work, take, waiting, &c);
 	progress_clear();
 	free(c.results);
 }
@@ -170,14 +196,6 @@ bool read_registry(struct registry *r, const struct options *o)
 	return !err;
 }
 
-static void write_registry(struct run *run)
-{
-	int err = run->used.nr ? registry_extend(run->o->registry, &run->used) : 0;
-
-	if (err)
-		complain(run, run->o->registry, strerror(-err));
-}
-
 static void tell(struct run *run, struct summary *s)
 {
 	const struct options *o = run->o;
@@ -217,7 +235,7 @@ static int process(struct run *run)
 	convert_all(run);
 	write_registry(run);
 	if (interrupted) {
-		complain(run, "klp-migrate", "interrupted: files and registry are whole, run again for the rest");
+		tell_interrupted(run);
 		return EXIT_TROUBLE;
 	}
 	tell(run, &summary);

@@ -152,6 +152,11 @@ static void print_outcome(const struct outcome *out, bool quiet)
 	free(word);
 }
 
+/* What is being built is waited for: its folder has to go. */
+static void waiting(void *arg)
+{
+}
+
 static void take(size_t i, void *arg)
 {
 	struct verification *v = arg;
@@ -190,7 +195,7 @@ int verify(struct run *run)
 	if (!can_compile(run))
 		return EXIT_TROUBLE;
 	v.outcomes = xcalloc(v.window, sizeof(*v.outcomes));
-	pool_run(run->units.nr, run->o->jobs, work, take, &v);
+	pool_run(run->units.nr, run->o->jobs, work, take, waiting, &v);
 	progress_clear();
 	free(v.outcomes);
 	if (is_interrupted())
