@@ -172,16 +172,17 @@ void add_name(struct buf *names, const char *name)
 		buf_addf(names, "%s%s", names->len ? ", " : "", name);
 }
 
-static int read_all(struct buf *b, int fd)
+/* The first read() tells also that there is no more, unless the file grows. */
+static int read_all(struct buf *b, int fd, size_t size)
 {
 	ssize_t n;
 
 	do {
-		buf_grow(b, 64 * 1024);
-		n = read(fd, b->text + b->len, 64 * 1024);
+		buf_grow(b, size + 1);
+		n = read(fd, b->text + b->len, size + 1);
 		if (n > 0)
 			b->len += n;
-	} while (n > 0 || (n < 0 && errno == EINTR));
+	} while (n > (ssize_t)size || (n < 0 && errno == EINTR));
 
 	b->text[b->len] = '\0';
 	return n < 0 ? -errno : 0;
@@ -200,7 +201,7 @@ int buf_read_file(struct buf *b, const char *path)
 	else if (!S_ISREG(st.st_mode))
 		err = -EISDIR;
 	else
-		err = read_all(b, fd);
+		err = read_all(b, fd, st.st_size);
 	close(fd);
 	return err;
 }

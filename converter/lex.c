@@ -257,16 +257,25 @@ bool has_placeholder(const struct token *t, const char *text)
 	return t->kind == TOKEN_NAME && memchr(text + t->offset, '@', t->length);
 }
 
-bool api_maybe(const char *text, size_t len)
+bool has_text(const char *text, size_t len, const char *what, size_t rare)
 {
-	static const char *const begin[] = {
-		"klp_", "KLP_", "KPATCH_", "kpatch_", "patch_object", ".kpatch.",
-	};
+	size_t n = strlen(what);
+	const char *end = text + len, *p = text + rare;
 
-	for (size_t i = 0; i < sizeof(begin) / sizeof(*begin); i++)
-		if (memmem(text, len, begin[i], strlen(begin[i])))
+	if (len < n)
+		return false;
+	/* Much faster than memmem(): a kernel tree is more than a gigabyte. */
+	for (end -= n - 1 - rare; (p = memchr(p, what[rare], end - p)); p++)
+		if (p[n - 1 - rare] == what[n - 1] && !memcmp(p - rare, what, n))
 			return true;
 	return false;
+}
+
+bool api_maybe(const char *text, size_t len)
+{
+	return has_text(text, len, "klp_", 0) || has_text(text, len, "KLP_", 0) ||
+	       has_text(text, len, "kpatch", 0) || has_text(text, len, "KPATCH_", 0) ||
+	       has_text(text, len, "patch_object", strlen("patch_ob"));
 }
 
 enum api_kind { API_NAME, API_STRUCT, API_PREFIX };

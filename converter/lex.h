@@ -43,6 +43,9 @@ bool has_placeholder(const struct token *t, const char *text);
 
 bool token_is(const struct token *t, const char *text, const char *word);
 
+/* Does text have a word, which is looked for by one of its letters that is rare? */
+bool has_text(const char *text, size_t len, const char *what, size_t rare);
+
 /* Is a token of the text one of the API's? Cheap: no lexing, may say yes wrongly. */
 bool api_maybe(const char *text, size_t len);
 

@@ -143,7 +143,7 @@ static void collect_inputs(struct run *run)
 	if (o->output && !output_is_input(run))
 		inputs_drop(&run->inputs, o->output);
 	inputs_finish(&run->inputs);
-	find_units(&run->inputs, &run->units);
+	find_units(&run->inputs, &run->units, o->jobs);
 	shard_select(&run->inputs, &run->units, o->shard, o->nr_shards);
 }
 

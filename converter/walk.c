@@ -13,6 +13,7 @@
 #include "buf.h"
 #include "lex.h"
 #include "patch.h"
+#include "pool.h"
 
 static void add_input(struct inputs *inputs, const char *path, const char *real,
 		      const char *name, const char *below, bool named, int err)
@@ -430,7 +431,7 @@ static void learn(struct facts *f, struct input *in)
 		in->patch = looks_like_patch(&b);
 	if (!in->err && in->patch)
 		f->api = api_maybe(b.text, b.len) && patch_has_api(&b);
-	else if (!in->err && (api_maybe(b.text, b.len) || memmem(b.text, b.len, ".c\"", 3))) {
+	else if (!in->err && (api_maybe(b.text, b.len) || has_text(b.text, b.len, ".c\"", 2))) {
 		lex(&ts, b.text, b.len);
 		for (size_t i = 0; i < ts.nr; i++) {
 			f->api |= api_feature(&ts, i, b.text) != 0;
@@ -738,14 +739,34 @@ static void find_patches(struct inputs *inputs)
 	}
 }
 
-void find_units(struct inputs *inputs, struct units *units)
+/* All inputs are read, by several threads, each a block of them at a time. */
+struct lesson {
+	struct inputs *inputs;
+	struct facts *facts;
+};
+
+#define BLOCK 64
+
+static void learn_block(size_t block, void *arg)
+{
+	struct lesson *l = arg;
+
+	for (size_t i = block * BLOCK; i < l->inputs->nr && i / BLOCK == block; i++)
+		if (is_candidate(&l->inputs->v[i]))
+			learn(&l->facts[i], &l->inputs->v[i]);
+}
+
+static void learned(size_t block, void *arg)
+{
+}
+
+void find_units(struct inputs *inputs, struct units *units, unsigned int jobs)
 {
 	struct facts *facts = xcalloc(inputs->nr, sizeof(*facts));
+	struct lesson lesson = { inputs, facts };
 
 	find_patches(inputs);
-	for (size_t i = 0; i < inputs->nr; i++)
-		if (is_candidate(&inputs->v[i]))
-			learn(&facts[i], &inputs->v[i]);
+	pool_run((inputs->nr + BLOCK - 1) / BLOCK, jobs, learn_block, learned, &lesson);
 
 	for (size_t i = 0; i < inputs->nr; i++) {
 		const char *base = base_name(inputs->v[i].path);

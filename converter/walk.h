@@ -60,11 +60,11 @@ struct units {
 };
 
 /*
- * Finds the livepatches. What can't be read gets its negative errno in
- * inputs[].err; a file without a token of the API is in no unit, but for those
- * that are of one module with files that have one.
+ * Finds the livepatches, on up to jobs threads. What can't be read gets its
+ * negative errno in inputs[].err; a file without a token of the API is in no
+ * unit, but for those that are of one module with files that have one.
  */
-void find_units(struct inputs *inputs, struct units *units);
+void find_units(struct inputs *inputs, struct units *units, unsigned int jobs);
 void unit_release(struct unit *u);
 void units_release(struct units *units);
 

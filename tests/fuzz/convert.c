@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	walk(&inputs, "-", NULL, 0);
 	buf_add(&inputs.v[0].text, data, size);
 	inputs_finish(&inputs);
-	find_units(&inputs, &units);
+	find_units(&inputs, &units, 1);
 	for (size_t i = 0; i < units.nr; i++) {
 		struct result r;
 
