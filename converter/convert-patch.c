@@ -66,6 +66,36 @@ static bool has_api(const struct buf *view)
 	return has;
 }
 
+/* Macros that the patch finds in its tree: they change when an earlier patch is converted. */
+static void find_earlier(struct work *w, size_t line)
+{
+	const struct patch_line *l = &w->patch.lines[line];
+	struct tokens ts = { 0 };
+
+	lex(&ts, l->text, l->len);
+	for (size_t i = 0; i < ts.nr; i++) {
+		char *name;
+
+		if (api_feature(&ts, i, l->text) != FEATURE_MACROS)
+			continue;
+		name = xstrndup(l->text + ts.v[i].offset, ts.v[i].length);
+		add_finding(w->r, PATCH_EARLIER, w->f->input->name, line + 1,
+			    ts.v[i].offset + 1, name, NULL);
+		free(name);
+	}
+	tokens_release(&ts);
+}
+
+static void find_unadded(struct work *w, size_t file)
+{
+	for (size_t i = 0; i < w->patch.nr_lines; i++) {
+		const struct patch_line *l = &w->patch.lines[i];
+
+		if ((l->kind == ' ' || l->kind == '-') && l->file == file)
+			find_earlier(w, i);
+	}
+}
+
 static void convert_file(struct work *w, size_t file, const char *path)
 {
 	char *object = xstrdup(w->patch.files[file]);
@@ -76,6 +106,7 @@ static void convert_file(struct work *w, size_t file, const char *path)
 
 	patch_view(&w->patch, file, PATCH_DECLARATIONS, &view);
 	if (has_api(&view)) {
+		find_unadded(w, file);
 		convert_source(w->r, &job, w->f->input->name, as_c, &view, &no_others, &out);
 		if (out.len)
 			take_view(w, file, PATCH_DECLARATIONS, &out);
@@ -151,7 +182,8 @@ static void find_fragments(struct work *w)
 		w->r->features |= feature;
 		name = xstrndup(s.text + s.tokens.v[i].offset, s.tokens.v[i].length);
 		/* Of kpatch's shadow variables rule_kpatch_shadow() has told already. */
-		if (!kept && !whole[line - 1] && !needs_no_tree(&s, i) &&
+		if (!kept && !whole[line - 1] &&
+		    !(feature == FEATURE_SHADOW && needs_no_tree(&s, i)) &&
 		    strncmp(name, "kpatch_shadow_", 14))
 			add_finding(w->r, PATCH_FRAGMENT, w->f->input->name, line, column,
 				    name, NULL);

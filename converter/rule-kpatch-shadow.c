@@ -27,6 +27,12 @@ static const struct call *find_call(const struct source *s, const struct token *
 	return NULL;
 }
 
+/* Is a line between two offsets another one's than the patch's? */
+static bool has_staying(const struct source *s, size_t begin, size_t end)
+{
+	return memchr(s->text + begin, '\f', end - begin);
+}
+
 /* Where the call that token i names ends, and the token of its key; 0: it is none. */
 static size_t closing_parenthesis(const struct source *s, size_t i, size_t *key)
 {
@@ -86,7 +92,8 @@ static void convert_call(struct job *job, size_t i, const struct call *call)
 	unsigned long id;
 	char *name, *text;
 
-	if (!end || token_arguments(s, i) != call->nr_arguments || !is_literal(s, key)) {
+	if (!end || token_arguments(s, i) != call->nr_arguments || !is_literal(s, key) ||
+	    has_staying(s, t->offset, s->tokens.v[end].offset)) {
 		found(job, KPATCH_SHADOW_KEY, t->offset, call->name, NULL);
 		return;
 	}

@@ -151,6 +151,12 @@ static void convert_include(struct job *job)
 	}
 }
 
+static bool is_macro_name(const struct source *s, size_t i)
+{
+	return s->tokens.v[i].kind == TOKEN_NAME &&
+	       api_feature(&s->tokens, i, s->text) == FEATURE_MACROS;
+}
+
 /* The sections that kpatch's macros fill, filled without them. */
 static void find_sections(struct job *job)
 {
@@ -161,22 +167,32 @@ static void find_sections(struct job *job)
 			found(job, MACRO_SECTION, s->tokens.v[i].offset, NULL, NULL);
 }
 
+/* A name of the macros, or one that begins as theirs do. */
+static void convert_name(struct job *job, size_t i)
+{
+	const struct source *s = &job->source;
+	const struct token *t = &s->tokens.v[i];
+	const struct macro *m = find_macro(s, t);
+	char *name;
+
+	if (m && take_macro(job, i, m))
+		return;
+	name = xstrndup(s->text + t->offset, t->length);
+	found(job, MACRO_FORM, t->offset, name, NULL);
+	free(name);
+}
+
 void rule_macros(struct job *job)
 {
 	const struct source *s = &job->source;
 	struct plan *p;
 
 	find_sections(job);
-	for (size_t i = 0; i < s->tokens.nr; i++) {
-		const struct token *t = &s->tokens.v[i];
-		const struct macro *m = find_macro(s, t);
-
-		if (m && !t->dead && t->kind == TOKEN_NAME && !take_macro(job, i, m))
-			found(job, MACRO_FORM, t->offset, m->name, NULL);
-	}
 	for (size_t i = 0; i < s->tokens.nr; i++)
-		if (api_feature(&s->tokens, i, s->text) == FEATURE_MACROS &&
-		    token_is(&s->tokens.v[i], s->text, "patch_object"))
+		if (is_macro_name(s, i) && !token_is(&s->tokens.v[i], s->text, "patch_object"))
+			convert_name(job, i);
+	for (size_t i = 0; i < s->tokens.nr; i++)
+		if (is_macro_name(s, i) && token_is(&s->tokens.v[i], s->text, "patch_object"))
 			rename_type(job, s->tokens.v[i].offset);
 	for (size_t i = 0; i < job->nr_plans; i++) {
 		p = &job->plans[i];
