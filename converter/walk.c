@@ -760,13 +760,18 @@ static void learned(size_t block, void *arg)
 {
 }
 
+static void wait_quietly(void *arg)
+{
+}
+
 void find_units(struct inputs *inputs, struct units *units, unsigned int jobs)
 {
 	struct facts *facts = xcalloc(inputs->nr, sizeof(*facts));
 	struct lesson lesson = { inputs, facts };
 
 	find_patches(inputs);
-	pool_run((inputs->nr + BLOCK - 1) / BLOCK, jobs, learn_block, learned, &lesson);
+	pool_run((inputs->nr + BLOCK - 1) / BLOCK, jobs, learn_block, learned,
+		 wait_quietly, &lesson);
 
 	for (size_t i = 0; i < inputs->nr; i++) {
 		const char *base = base_name(inputs->v[i].path);
