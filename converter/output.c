@@ -55,23 +55,36 @@ int write_in_place(const struct result_file *f, const char *backup)
 	return err ? err : file_replace(f->input->path, f->new_text.text, f->new_text.len);
 }
 
+/* Opens the repository that a file is in, unless it is open since the last call. */
+static int open_repository(git_repository **repo, const char *real)
+{
+	git_buf found = { 0 };
+	int err = git_repository_discover(&found, real, 0, NULL);
+
+	if (!err && (!*repo || strcmp(git_repository_path(*repo), found.ptr))) {
+		git_repository_free(*repo);
+		*repo = NULL;
+		err = git_repository_open(repo, found.ptr);
+	}
+	git_buf_dispose(&found);
+	return err;
+}
+
 bool has_uncommitted_changes(const char *path)
 {
+	static git_repository *repo;
 	char *real = realpath(path, NULL);
 	unsigned int status = 0;
-	git_repository *repo;
 	const char *work;
-
 	int err;
 
 	if (!real)
 		return true;
-	err = git_repository_open_ext(&repo, real, 0, NULL);
+	err = open_repository(&repo, real);
 	if (!err) {
 		work = git_repository_workdir(repo);
 		if (work && !strncmp(real, work, strlen(work)))
 			err = git_status_file(&status, repo, real + strlen(work));
-		git_repository_free(repo);
 	} else if (err == GIT_ENOTFOUND) {
 		err = 0;
 	}
