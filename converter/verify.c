@@ -9,14 +9,16 @@
 #include "pool.h"
 #include "term.h"
 
-enum verdict { PASSED, FAILED, UNCONVERTED, NR_VERDICTS };
+enum verdict { PASSED, FAILED, UNCONVERTED, NOT_BUILT, NR_VERDICTS };
 
 static const char *const verdict_names[NR_VERDICTS] = {
 	[PASSED] = "passed", [FAILED] = "failed", [UNCONVERTED] = "unconverted",
+	[NOT_BUILT] = "not built",
 };
 
 static const enum paint verdict_paint[NR_VERDICTS] = {
 	[PASSED] = PAINT_GOOD, [FAILED] = PAINT_BAD, [UNCONVERTED] = PAINT_ASK,
+	[NOT_BUILT] = PAINT_ASK,
 };
 
 struct outcome {
@@ -79,8 +81,6 @@ static bool has_source(const struct result *r)
 
 static char *compile(const struct options *o, const struct result *r, bool before)
 {
-	if (!has_source(r))
-		return NULL;
 	if (o->kdir)
 		return verify_with_kbuild(o, r, before);
 	if (o->compile_commands)
@@ -102,6 +102,11 @@ static void judge(const struct options *o, struct outcome *out)
 
 	if (r->class == CLASS_ERROR) {
 		fail(out, "error", xstrdup(r->findings[0].message));
+		return;
+	}
+	/* A patch is built by klp-build, from the sources of a kernel that was patched. */
+	if ((o->kdir || o->compile_commands) && !has_source(r)) {
+		out->verdict = NOT_BUILT;
 		return;
 	}
 	/* What is not changed has to build as it is. */
@@ -201,6 +206,8 @@ int verify(struct run *run)
 	if (is_interrupted())
 		return EXIT_TROUBLE;
 	for (int i = 0; i < NR_VERDICTS && !run->o->quiet; i++) {
+		if (i == NOT_BUILT && !v.nr[i])
+			continue;
 		printf("%s%s %zu", separator, verdict_names[i], v.nr[i]);
 		separator = ", ";
 	}
