@@ -214,9 +214,10 @@ static void shorten_enable(struct job *job, const struct node *call)
 {
 	const struct source *s = &job->source;
 	const struct node *var = result_of(call), *st, *branch;
+	const struct function *in = enclosing_function(s, call);
 	char *text, *old;
 
-	if (!var || has_directive(s, enclosing_function(s, call)->body->span))
+	if (!var || !in || has_directive(s, in->body->span))
 		return;
 	st = var == call->parent ? var->parent : call->parent;
 	branch = st->next;
