@@ -157,12 +157,14 @@ list-tests: ## the names for TESTS
 		tests/run --list $$part | sed "s|^|$$part |"; \
 	done
 
+bench-deps-converter := kernel bench
 bench-parts = $(or $(PART),converter kernel)
 
 bench: ## all figures, or those of one side: PART=converter|kernel
 	$(if $(filter-out converter kernel,$(bench-parts)),$(error usage: \
 		make bench [PART=converter|kernel]))
-	@scripts/deps $(foreach part,$(bench-parts),$(deps-$(part)))
+	@scripts/deps $(foreach part,$(bench-parts),$(deps-$(part)) \
+		$(bench-deps-$(part)))
 	+@$(MAKE) $(if $(V),,-s) all
 	@status=0; for name in $(wildcard $(bench-parts:%=tests/bench/%-*)); do \
 		$$name || status=1; \
