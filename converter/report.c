@@ -120,7 +120,7 @@ int report(struct backlog *b, struct summary *s, const struct options *o, const 
 	bool diff = o->command == COMMAND_CONVERT;
 	struct telling t = {
 		.table = text && !diff && !o->quiet ? stdout : NULL,
-		.from = o->quiet ? LEVEL_REVIEW : LEVEL_NOTE,
+		.from = o->quiet || o->check ? LEVEL_REVIEW : LEVEL_NOTE,
 		.summary = s,
 	};
 	int err;
