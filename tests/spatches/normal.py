@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0
 #
 # normal.py OLD NEW - print NEW, what became of the livepatch OLD, for comparison

@@ -1,9 +1,8 @@
-#!/usr/bin/awk -f
 # SPDX-License-Identifier: GPL-2.0
 #
-# preimage -v dir=DIR PATCH - the files that a patch changes, as far as its hunks
-# tell: below DIR, without the first folder of their names, with lines of no
-# meaning between the hunks.
+# awk -f preimage.awk -v dir=DIR PATCH - the files that a patch changes, as far as
+# its hunks tell: below DIR, without the first folder of their names, with lines
+# of no meaning between the hunks.
 
 function close_file()
 {
