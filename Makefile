@@ -130,10 +130,11 @@ deps-converter	:= build tests
 deps-spatches	:= build tests spatches
 deps-kernel	:= tests kernel vm
 deps-compat	:= tests kernel vm
-long-deps-kernel := cross
+long-deps-kernel := build cross
 long-deps-compat := cross
 needs-converter	:= all test-programs
 needs-spatches	:= all
+long-needs-kernel := all
 
 check-converter: ## klp-migrate: unit tests, golden files, the kernel's samples
 check-spatches: ## the semantic patches on the same input
@@ -149,7 +150,8 @@ check-long: ## what takes longer, of one part: PART=converter|...
 	$(if $(filter $(PART),$(PARTS)),,$(error usage: make check-long \
 		PART=NAME, one of $(PARTS)))
 	@scripts/deps $(deps-$(PART)) $(long-deps-$(PART))
-	$(if $(needs-$(PART)),+@$(MAKE) $(if $(V),,-s) $(needs-$(PART)))
+	$(if $(needs-$(PART))$(long-needs-$(PART)),+@$(MAKE) $(if $(V),,-s) \
+		$(needs-$(PART)) $(long-needs-$(PART)))
 	@tests/run long/$(PART) $(TESTS)
 
 list-tests: ## the names for TESTS
