@@ -132,23 +132,41 @@ static bool uses_header(const struct source *s)
 	return false;
 }
 
-/* #include "kpatch-macros.h" gives way to the header of KLP_STATE(). */
-static void convert_include(struct job *job)
+#define HEADER	"<linux/livepatch_helpers.h>"
+
+/* The first of a state's callbacks in the text. */
+static size_t first_callback(const struct plan *p)
 {
-	static const char new[] = "<linux/livepatch_helpers.h>";
+	size_t first = p->origin;
+
+	for (int i = 0; i < NR_CALLBACKS; i++)
+		if (p->callbacks[i] && p->callbacks[i]->def->span.begin < first)
+			first = p->callbacks[i]->def->span.begin;
+	return first;
+}
+
+/* The header of KLP_STATE() takes the place of kpatch's, or stands above the callbacks. */
+static void convert_include(struct job *job, const struct plan *p)
+{
 	const struct source *s = &job->source;
 
-	for (size_t i = 0; i < s->tokens.nr; i++) {
-		const struct token *t = &s->tokens.v[i];
+	for (size_t i = 0; i + 1 < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i + 1];
 
-		if (!t->directive || !token_is(t, s->text, "\"kpatch-macros.h\""))
+		if (!t->directive || !token_is(&t[-1], s->text, "include"))
+			continue;
+		if (!strncmp(s->text + t->offset, HEADER, strlen(HEADER)))
+			return;
+		if (!token_is(t, s->text, "\"kpatch-macros.h\""))
 			continue;
 		if (!uses_header(s))
-			edits_add(&job->edits, t->offset, t->length, new);
+			edits_add(&job->edits, t->offset, t->length, HEADER);
 		else
 			edits_add(&job->edits, line_end(s, t->offset), 0,
-				  "#include <linux/livepatch_helpers.h>\n");
+				  "#include " HEADER "\n");
+		return;
 	}
+	edits_add(&job->edits, comment_above(s, first_callback(p)), 0, "#include " HEADER "\n\n");
 }
 
 static bool is_macro_name(const struct source *s, size_t i)
@@ -198,7 +216,7 @@ void rule_macros(struct job *job)
 		p = &job->plans[i];
 		if (by_macros(p) && choose_state(job, p)) {
 			found(job, MACRO_STATE, p->origin, p->object_name, p->id);
-			convert_include(job);
+			convert_include(job, p);
 		}
 	}
 }
