@@ -184,7 +184,7 @@ install: all ## install below PREFIX (/usr/local), DESTDIR in front
 	install -D -m 644 $(B)/klp-migrate.bash \
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/klp-migrate
 	mkdir -p $(DESTDIR)$(PREFIX)/share/klp-migrate
-	cp -r compat $(DESTDIR)$(PREFIX)/share/klp-migrate
+	cp -r compat spatches $(DESTDIR)$(PREFIX)/share/klp-migrate
 
 clean: ## remove build/
 	rm -rf $(B)

@@ -13,7 +13,7 @@ relative()
 # code FILE...: without comments and #if 0
 code()
 {
-	cat -- "$@" | "$here/../scripts/strip-c"
+	cat -- "$@" | "$here/../spatches/strip-c"
 }
 
 # sources FILE...: the files, and those that they include from beside them

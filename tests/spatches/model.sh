@@ -8,7 +8,7 @@
 flags="-std=gnu11 -fsyntax-only -nostdinc -Wall -Wextra -Wno-unused-parameter
 	-Wno-missing-field-initializers -Wno-sign-compare -Wno-unused-function
 	-Wmissing-declarations -Wmissing-prototypes -Wold-style-definition
-	-Wunused-const-variable -include converter/model/kernel.h
+	-Wunused-const-variable -Wno-int-conversion -include converter/model/kernel.h
 	-include converter/model/livepatch.h"
 
 # diagnose FILE [FLAG...]: what gcc says of it, without file and line

@@ -7,9 +7,9 @@ int elsewhere(struct klp_object *obj);	/* refused: elsewhere() is not here, or n
 
 static void clash(struct klp_object *obj)	/* refused: clash() is not here, or not as callbacks.cocci knows a callback */
 {
-	int state = 1, klp_patch = 2;
+	int state = 1, this_state = 2, this_patch = 3;
 
-	pr_info("%d\n", state + klp_patch);
+	pr_info("%d\n", state + this_state + this_patch);
 }
 
 static void called(struct klp_object *obj)
