@@ -54,18 +54,6 @@ static void take_view(struct work *w, size_t file, enum patch_view what, const s
 	patch_parse(&w->patch, w->text.text, w->text.len);
 }
 
-static bool has_api(const struct buf *view)
-{
-	struct tokens ts = { 0 };
-	bool has = false;
-
-	lex(&ts, view->text, view->len);
-	for (size_t i = 0; i < ts.nr && !has; i++)
-		has = api_feature(&ts, i, view->text);
-	tokens_release(&ts);
-	return has;
-}
-
 /* Macros that the patch finds in its tree: they change when an earlier patch is converted. */
 static void find_earlier(struct work *w, size_t line)
 {
@@ -105,7 +93,7 @@ static void convert_file(struct work *w, size_t file, const char *path)
 	char *as_c = xasprintf("%s.c", path ? path : "stdin");
 
 	patch_view(&w->patch, file, PATCH_DECLARATIONS, &view);
-	if (has_api(&view)) {
+	if (text_has_api(view.text, view.len)) {
 		find_unadded(w, file);
 		convert_source(w->r, &job, w->f->input->name, as_c, &view, &no_others, &out);
 		if (out.len)
@@ -204,7 +192,7 @@ static void find_outside(struct work *w)
 		if (!patch_is_stray(l))
 			continue;
 		buf_add(&line, l->text + 1, l->len - 1);
-		if (has_api(&line))
+		if (text_has_api(line.text, line.len))
 			add_finding(w->r, PATCH_NO_HUNK, w->f->input->name, i + 1, 1, NULL, NULL);
 		buf_release(&line);
 	}
@@ -212,7 +200,7 @@ static void find_outside(struct work *w)
 
 static void malformed(struct work *w, size_t line)
 {
-	if (has_api(&w->text))
+	if (text_has_api(w->text.text, w->text.len))
 		add_finding(w->r, PATCH_BROKEN, w->f->input->name, line, 1, NULL, NULL);
 }
 

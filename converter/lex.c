@@ -329,6 +329,20 @@ unsigned int api_feature(const struct tokens *tokens, size_t i, const char *text
 	return 0;
 }
 
+bool text_has_api(const char *text, size_t len)
+{
+	struct tokens ts = { 0 };
+	bool has = false;
+
+	if (!api_maybe(text, len))
+		return false;
+	lex(&ts, text, len);
+	for (size_t i = 0; i < ts.nr && !has; i++)
+		has = api_feature(&ts, i, text);
+	tokens_release(&ts);
+	return has;
+}
+
 bool lacks_info(const struct tokens *tokens, const char *text)
 {
 	bool enables = false, license = false;

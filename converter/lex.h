@@ -61,6 +61,9 @@ enum api_feature {
 /* The feature that token i stands for, 0 if it is no token of the API. */
 unsigned int api_feature(const struct tokens *tokens, size_t i, const char *text);
 
+/* Has a text a token of the API? */
+bool text_has_api(const char *text, size_t len);
+
 /* Does a module with a license enable a livepatch, but not say that it is one? */
 bool lacks_info(const struct tokens *tokens, const char *text);
 

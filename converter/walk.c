@@ -358,20 +358,6 @@ int input_read(struct input *in, struct buf *b)
 	return err;
 }
 
-static bool text_has_api(const struct buf *text)
-{
-	struct tokens ts = { 0 };
-	bool has = false;
-
-	if (!api_maybe(text->text, text->len))
-		return false;
-	lex(&ts, text->text, text->len);
-	for (size_t i = 0; i < ts.nr && !has; i++)
-		has = api_feature(&ts, i, text->text);
-	tokens_release(&ts);
-	return has;
-}
-
 static bool stray_has_api(const struct patch *p)
 {
 	struct buf text = BUF_INIT;
@@ -380,7 +366,7 @@ static bool stray_has_api(const struct patch *p)
 	for (size_t i = 0; i < p->nr_lines; i++)
 		if (patch_is_stray(&p->lines[i]))
 			buf_add(&text, p->lines[i].text + 1, p->lines[i].len - 1);
-	has = text_has_api(&text);
+	has = text_has_api(text.text, text.len);
 	buf_release(&text);
 	return has;
 }
@@ -392,7 +378,7 @@ static bool patch_has_api(const struct buf *text)
 	bool has;
 
 	if (patch_parse(&p, text->text, text->len))
-		has = text_has_api(text);
+		has = text_has_api(text->text, text->len);
 	else
 		has = stray_has_api(&p);
 	for (size_t i = 0; i < p.nr_files && !has; i++) {
@@ -401,7 +387,7 @@ static bool patch_has_api(const struct buf *text)
 		if (is_kernels_own(p.files[i]))
 			continue;
 		patch_view(&p, i, PATCH_LINES, &view);
-		has = text_has_api(&view);
+		has = text_has_api(view.text, view.len);
 		buf_release(&view);
 	}
 	patch_release(&p);
