@@ -25,40 +25,56 @@ static const struct scenario {
 	const char *name;
 	const char *function;
 	bool never;			/* nothing may be allocated in it */
+	bool pending;			/* the last one has not completed */
 	struct module before[2];
-	struct module operation;	/* without params: to disable, unload */
+	struct module operation;	/* without params: to toggle, unload */
 } scenarios[] = {
 	{
-		"enable", "klp_enable_livepatch", false,
+		"enable", "klp_enable_livepatch", false, false,
 		{ { "klp_mod", "" } },
 		{ "klp_a", "states=1 mod_states=3 shadow=1 implicit=1 patch_mod=1" },
 	}, {
-		"replace", "klp_enable_livepatch", false,
+		"replace", "klp_enable_livepatch", false, false,
 		{ { "klp_mod", "" },
 		  { "klp_a", "states=1,2 mod_states=3 shadow=1 patch_mod=1" } },
 		{ "klp_b", "replace=1 states=2,4 mod_states=5" },
 	}, {
-		"a module comes", "klp_module_coming", false,
+		"stack", "klp_enable_livepatch", false, false,
+		{ { "klp_mod", "" },
+		  { "klp_a", "states=1,2 mod_states=3 shadow=1 patch_mod=1" } },
+		{ "klp_b", "states=1,4 mod_states=3,5 shadow=1 implicit=1 patch_mod=1" },
+	}, {
+		"a module comes", "klp_module_coming", false, false,
 		{ { "klp_a", "states=1 mod_states=3 shadow=1 patch_mod=1" },
 		  { "klp_b", "mod_states=4 implicit=1 patch_mod=1" } },
 		{ "klp_mod", "" },
 	}, {
-		"disable", "klp_disable_states", true,
+		"disable", "klp_disable_states", true, false,
 		{ { "klp_mod", "" },
 		  { "klp_a", "states=1,2 mod_states=3 shadow=1" } },
 		{ "klp_a", NULL },
 	}, {
-		"complete a disable", "klp_complete_states", true,
+		"complete a disable", "klp_complete_states", true, false,
 		{ { "klp_mod", "" },
 		  { "klp_a", "states=1,2 mod_states=3 shadow=1" } },
 		{ "klp_a", NULL },
 	}, {
-		"complete a replace", "klp_complete_states", true,
+		"complete a replace", "klp_complete_states", true, false,
 		{ { "klp_mod", "" },
 		  { "klp_a", "states=1,2 mod_states=3 shadow=1" } },
 		{ "klp_b", "replace=1 states=2,4 shadow=1" },
 	}, {
-		"a module goes", "klp_module_going", true,
+		"cancel a replace", "klp_reverse_transition", true, true,
+		{ { "klp_a", "states=1,2 shadow=1" },
+		  { "klp_b", "replace=1 states=2,4 shadow=1" } },
+		{ "klp_b", NULL },
+	}, {
+		"cancel a disable", "klp_reverse_transition", true, true,
+		{ { "klp_a", "states=1,2 shadow=1" },
+		  { "klp_a", NULL } },
+		{ "klp_a", NULL },
+	}, {
+		"a module goes", "klp_module_going", true, false,
 		{ { "klp_a", "states=1 mod_states=3,4 shadow=1" },
 		  { "klp_mod", "" } },
 		{ "klp_mod", NULL },
@@ -83,19 +99,28 @@ static void complain(const char *format, ...)
 	printf("\n");
 }
 
+static int toggle(int patch)
+{
+	const char *enabled = get_file(patch, "enabled");
+
+	return put_file(patch, "enabled",
+			enabled && enabled[0] == '1' ? "0" : "1");
+}
+
 static int operate(const struct module *module)
 {
 	if (module->params)
 		return load_module(module->name, module->params);
 	if (!strcmp(module->name, "klp_mod"))
 		return unload_module(module->name);
-	return put_file(0, "enabled", "0");
+	return toggle(module->name[4] - 'a');
 }
 
 static void settle(void)
 {
 	int patch;
 
+	let_go();
 	for (patch = 0; patch < NR_LIVEPATCHES; patch++)
 		wait_for_completion(patch);
 }
@@ -107,11 +132,15 @@ static void prepare(const struct scenario *scenario)
 
 	for (i = 0; i < 2; i++) {
 		module = &scenario->before[i];
+		settle();
+		if (scenario->pending && i == 1)
+			hold(module->name[4] - 'a');
 		ret = module->name ? operate(module) : 0;
 		if (ret)
 			complain("%s: %s", module->name, strerror(ret));
-		settle();
 	}
+	if (!scenario->pending)
+		settle();
 }
 
 static void clean_up(void)

@@ -113,6 +113,26 @@ const char *get_file(int patch, const char *file)
 	return get(path);
 }
 
+void send_task(int patch)
+{
+	set_param("klp_target", "start", patch);
+	nap(50);
+}
+
+void hold(int patch)
+{
+	static const char * const holds[] = { "1,0,0", "0,1,0", "0,0,1" };
+
+	put("/sys/module/klp_target/parameters/hold", holds[patch]);
+	send_task(patch);
+}
+
+void let_go(void)
+{
+	put("/sys/module/klp_target/parameters/hold", "0,0,0");
+	nap(50);
+}
+
 static time_t now(void)
 {
 	struct timespec ts;

@@ -30,6 +30,14 @@ void set_param(const char *module, const char *name, int value);
 int put_file(int patch, const char *file, const char *text);
 const char *get_file(int patch, const char *file);
 
+/*
+ * A task in the function that a livepatch changes keeps the transition pending,
+ * one in the old and one in the new code whichever way it goes.
+ */
+void send_task(int patch);
+void hold(int patch);
+void let_go(void);
+
 bool in_transition(int patch);
 void wait_for_completion(int patch);
 void wait_for_leaving(int patch);

@@ -93,31 +93,6 @@ static void set_failing_id(int id)
 	}
 }
 
-/*
- * A task in the function that a livepatch changes keeps the transition pending,
- * one in the old and one in the new code whichever way it goes.
- */
-static void send_task(int patch)
-{
-	set_param("klp_target", "start", patch);
-	nap(50);
-}
-
-static void hold(int patch)
-{
-	static const char * const holds[] = { "1,0,0", "0,1,0", "0,0,1" };
-
-	put("/sys/module/klp_target/parameters/hold", holds[patch]);
-	send_task(patch);
-	entered = false;
-}
-
-static void let_go(void)
-{
-	put("/sys/module/klp_target/parameters/hold", "0,0,0");
-	nap(50);
-}
-
 /* What was forced out never leaves the memory. */
 static void unload(int patch)
 {
@@ -380,8 +355,10 @@ static void try_load(int patch)
 	if (w.transition == NONE)
 		ret = nr_calls ? EIO : EPERM;
 
-	if (pending)
+	if (pending) {
 		hold(patch);
+		entered = false;
+	}
 	expect_errno(load(patch, replace, ids, block), ret, "loading");
 	set_failing_id(NONE);
 	go_on(pending);
@@ -404,8 +381,10 @@ static void try_disable(int patch)
 	world_disable(patch);
 	predict();
 
-	if (pending)
+	if (pending) {
 		hold(patch);
+		entered = false;
+	}
 	expect_errno(put_file(patch, "enabled", "0"),
 		     w.transition == NONE ? EPERM : 0, "disabling");
 	go_on(pending);

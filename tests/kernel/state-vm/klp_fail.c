@@ -61,14 +61,10 @@ static int go_on(struct kretprobe_instance *instance, struct pt_regs *regs)
 	.data_size = sizeof(unsigned int),		\
 }
 
-/*
- * What kmemleak allocates for each allocation does not count.  Neither does
- * unpatching at the end: ftrace allocates when it is told to forget a function,
- * and livepatching only warns if that fails, with or without states.
- */
+/* What kmemleak allocates for each allocation does not count. */
 static struct kretprobe hidden[] = {
 	HIDE("kmemleak_alloc"),
-	HIDE("klp_try_complete_transition"),
+	HIDE("kmemleak_alloc_percpu"),
 };
 
 static struct kretprobe *probes[] = { &probe, &hidden[0], &hidden[1] };
