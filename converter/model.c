@@ -241,6 +241,41 @@ void for_each_node(const struct node *n, void (*fn)(const struct node *n, void *
 		for_each_node(c, fn, arg);
 }
 
+struct look {
+	size_t offset;
+	const char *name;
+	bool seen;
+};
+
+static void look_at(const struct node *n, void *arg)
+{
+	struct look *l = arg;
+	bool covers = l->offset >= n->span.begin && l->offset < n->span.end;
+
+	switch (n->kind) {
+	case NODE_REF:
+		l->seen |= n->span.begin == l->offset;
+		break;
+	case NODE_TYPE:
+		l->seen |= covers;
+		break;
+	case NODE_VAR:
+		/* The declaration of a local variable that has the same name. */
+		l->seen |= covers && !strcmp(n->name, l->name);
+		break;
+	default:
+		break;
+	}
+}
+
+bool is_in_tree(const struct node *body, size_t offset, const char *name)
+{
+	struct look l = { .offset = offset, .name = name };
+
+	for_each_node(body, look_at, &l);
+	return l.seen;
+}
+
 bool closure_has(const struct source *s, const struct closure *c, const struct function *f)
 {
 	return c->in && f && c->in[f - s->functions];

@@ -115,6 +115,9 @@ unsigned int nr_arguments(const struct node *call);
 /* Calls fn for a node and everything below it. */
 void for_each_node(const struct node *n, void (*fn)(const struct node *n, void *arg), void *arg);
 
+/* Does a function's tree have the name that stands at an offset? If not, it could not be read. */
+bool is_in_tree(const struct node *body, size_t offset, const char *name);
+
 /*
  * A set of functions: those that run when a given one does, as far as this file
  * shows. Bit n stands for functions[n].

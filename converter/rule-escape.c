@@ -33,21 +33,21 @@ static bool callee_keeps_nothing(const struct node *call)
 /* The next plan behind one whose callbacks run a function; NULL: no more. */
 static struct plan *runs_in(const struct job *job, struct plan *p, const struct function *f)
 {
-	for (p = p ? p + 1 : job->plans; p < job->plans + job->nr_plans; p++) {
-
-		if (closure_has(&job->source, &p->closure, f) ||
-		    (f && f == p->dtor_function))
+	for (p = p ? p + 1 : job->plans; p < job->plans + job->nr_plans; p++)
+		if (closure_has(&job->source, &p->closure, f))
 			return p;
-	}
 	return NULL;
 }
 
 /* With this answer, each of the states is set up again in the module that inherits it. */
 static void answer_escape(struct job *job, const struct function *f, size_t offset)
 {
-	if (!answer_is(job, "escape", "takeover"))
-		return;
+	bool again = answer_is(job, "escape", "takeover");
+
 	for (struct plan *p = runs_in(job, NULL, f); p; p = runs_in(job, p, f)) {
+		p->escape_asked = !answer_to(job, "escape");
+		if (!again)
+			continue;
 		p->takeover = TAKEOVER_AGAIN;
 		if (!p->callbacks[PRE_UNPATCH] && !p->callbacks[POST_UNPATCH])
 			found(job, ESCAPE_FOR_GOOD, offset, NULL, NULL);
@@ -222,42 +222,6 @@ static bool is_module_name(const struct source *s, const char *name)
 	return false;
 }
 
-struct look {
-	size_t offset;
-	const char *name;
-	bool seen;
-};
-
-static void look_at(const struct node *n, void *arg)
-{
-	struct look *l = arg;
-	bool covers = l->offset >= n->span.begin && l->offset < n->span.end;
-
-	switch (n->kind) {
-	case NODE_REF:
-		l->seen |= n->span.begin == l->offset;
-		break;
-	case NODE_TYPE:
-		l->seen |= covers;
-		break;
-	case NODE_VAR:
-		/* The declaration of a local variable that has the same name. */
-		l->seen |= covers && !strcmp(n->name, l->name);
-		break;
-	default:
-		break;
-	}
-}
-
-/* Does the tree have what stands at an offset? */
-static bool is_seen(const struct function *f, size_t offset, const char *name)
-{
-	struct look l = { .offset = offset, .name = name };
-
-	for_each_node(f->body, look_at, &l);
-	return l.seen;
-}
-
 /*
  * Names of this file in a callback that the tree lacks: what stands around them
  * could not be read without the kernel's headers.
@@ -279,7 +243,7 @@ static bool find_unseen(const struct job *job, const struct function *f, struct 
 			continue;
 		name = xstrndup(s->text + t->offset, t->length);
 		if (!has_word(job->asked.text, name) && name_used_in(s, here, name) &&
-		    !is_seen(f, t->offset, name) &&
+		    !is_in_tree(f->body, t->offset, name) &&
 		    is_module_name(s, name)) {
 			*offset = names->len ? *offset : t->offset;
 			add_name(names, name);

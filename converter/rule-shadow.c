@@ -368,6 +368,7 @@ static bool plan_call(struct job *job, struct free_calls *calls, struct free_cal
 	if (!no_dtor(s, c) && !p->dtor) {
 		p->dtor = text_at(s, c->dtor->span);
 		p->dtor_function = value_function(s, c->dtor);
+		closure_add(s, &p->closure, p->dtor_function);
 	}
 	if (c->goes) {
 		move_comment(job, p, c->call);

@@ -3,53 +3,110 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layout.h"
 #include "rules.h"
 
-/* Who uses a variable: a bit per callback, the last one for all that is no callback. */
-enum {
-	USED_BY_DTOR = 1 << NR_CALLBACKS,
-	USED_OUTSIDE = 1 << (NR_CALLBACKS + 1),
-};
+/* Does a function name a variable in code that can't be read without its headers? */
+static bool names_unseen(const struct source *s, const struct function *f,
+			 const struct node *var)
+{
+	const struct function *owner = enclosing_function(s, var);
 
-static bool runs(const struct source *s, const struct function *f, const struct function *user)
+	if (!f->body || (owner && owner != f))
+		return false;
+	for (size_t i = tokens_find(&s->tokens, f->body->span.begin); i < s->tokens.nr; i++) {
+		const struct token *t = &s->tokens.v[i];
+
+		if (t->offset >= f->body->span.end)
+			break;
+		if (t->kind == TOKEN_NAME && !t->dead && token_is(t, s->text, var->name) &&
+		    !behind_member_operator(s, i) && !is_in_tree(f->body, t->offset, var->name))
+			return true;
+	}
+	return false;
+}
+
+static bool uses(const struct source *s, const struct closure *c, const struct node *var)
+{
+	for (size_t i = 0; i < s->nr_refs; i++)
+		if (s->refs[i]->decl == var &&
+		    closure_has(s, c, enclosing_function(s, s->refs[i])))
+			return true;
+	for (size_t i = 0; i < s->nr_functions; i++)
+		if (closure_has(s, c, &s->functions[i]) &&
+		    names_unseen(s, &s->functions[i], var))
+			return true;
+	return false;
+}
+
+static bool callback_uses(const struct source *s, const struct function *f,
+			  const struct node *var)
 {
 	struct closure c = { 0 };
 	bool in;
 
 	closure_add(s, &c, f);
-	in = closure_has(s, &c, user);
+	in = uses(s, &c, var);
 	closure_release(&c);
 	return in;
 }
 
-static unsigned int callback_users(const struct job *job, const struct function *user)
+/* How many callbacks use a variable; one of two objects counts for each. */
+static unsigned int callback_users(const struct job *job, const struct node *var)
 {
 	const struct source *s = &job->source;
 	unsigned int users = 0;
 
 	for (size_t i = 0; i < job->nr_plans; i++) {
 		for (int c = 0; c < NR_CALLBACKS; c++)
-			if (runs(s, job->plans[i].callbacks[c], user))
-				users |= 1 << c;
-		if (runs(s, job->plans[i].dtor_function, user))
-			users |= USED_BY_DTOR;
+			users += callback_uses(s, job->plans[i].callbacks[c], var);
+		users += callback_uses(s, job->plans[i].dtor_function, var);
 	}
 	return users;
 }
 
-/* The functions that the livepatch puts in place of others, and module exit. */
-static void outside_closure(const struct source *s, struct closure *c)
+/* Adds what a function calls, but not what it only names: that runs later. */
+static void add_called(const struct source *s, struct closure *c, const struct function *f)
 {
-	closure_add(s, c, s->exit);
-	for (size_t i = 0; i < s->nr_tables; i++) {
-		if (strcmp(s->tables[i].record, "klp_func"))
-			continue;
-		for (size_t e = 0; e < s->tables[i].nr_entries; e++) {
-			struct field f = entry_field(s->tables[i].entries[e], "klp_func", "new_func");
+	if (!f || closure_has(s, c, f))
+		return;
+	if (!c->in)
+		c->in = xcalloc(s->nr_functions, sizeof(*c->in));
+	c->in[f - s->functions] = true;
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *r = s->refs[i];
 
-			closure_add(s, c, value_function(s, f.value));
-		}
+		if (r->function && r->parent->kind == NODE_CALL && r->parent->child == r &&
+		    enclosing_function(s, r) == f)
+			add_called(s, c, find_function(s, r->decl));
 	}
+}
+
+static bool is_in_callbacks(const struct job *job, const struct function *f)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (closure_has(&job->source, &job->plans[i].closure, f))
+			return true;
+	return false;
+}
+
+/*
+ * What runs at other times than module init and the callbacks: patched functions,
+ * module exit, and what the kernel calls, a notifier or a timer.
+ */
+static void outside_closure(const struct job *job, struct closure *c)
+{
+	const struct source *s = &job->source;
+	struct closure init = { 0 };
+
+	add_called(s, &init, s->init);
+	for (size_t i = 0; i < s->nr_functions; i++) {
+		const struct function *f = &s->functions[i];
+
+		if (f->body && !closure_has(s, &init, f) && !is_in_callbacks(job, f))
+			closure_add(s, c, f);
+	}
+	closure_release(&init);
 }
 
 static bool is_table(const struct node *var)
@@ -62,23 +119,77 @@ static bool is_module_data(const struct source *s, const struct node *var)
 	return is_module_variable(s, var) && !var->is_const && !is_table(var);
 }
 
-static unsigned int users_of(const struct job *job, const struct closure *outside,
-			     const struct node *var)
+/* A function that takes a value: what nobody declares may be a macro, that sets it. */
+static bool takes_value(const struct source *s, const struct node *call)
+{
+	const struct node *to = callee(call);
+
+	return to && (!strcmp(to->name, "_printk") || find_function(s, to->decl));
+}
+
+/* May a use of a variable change it, or let another do so? */
+static bool may_change(const struct source *s, const struct node *ref)
+{
+	const struct node *n = ref, *p;
+	const char *op;
+
+	while ((n->parent->kind == NODE_MEMBER && !n->pointers) || n->parent->kind == NODE_PAREN)
+		n = n->parent;
+	p = n->parent;
+	op = s->text + p->span.begin;
+	if (n->is_array || !p->exact)
+		return true;
+	switch (p->kind) {
+	case NODE_ASSIGN:
+		return p->child == n;
+	case NODE_UNARY:
+		return !strchr("!~*-", *op) || op[1] == '-' || s->text[p->span.end - 1] == '-' ||
+		       s->text[p->span.end - 1] == '+';
+	case NODE_CALL:
+		return p->child != n && !takes_value(s, p);
+	case NODE_OTHER:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool runs_later(const struct job *job, const struct closure *outside,
+		       const struct function *f)
+{
+	return closure_has(&job->source, outside, f) || is_in_callbacks(job, f);
+}
+
+/*
+ * Does it get a value at another time than when the module is loaded? Another
+ * file can give it one, too.
+ */
+static bool is_filled(const struct job *job, const struct closure *outside,
+		      const struct node *var)
 {
 	const struct source *s = &job->source;
-	unsigned int users = 0;
 
-	for (size_t i = 0; i < s->nr_refs; i++) {
-		const struct function *f;
+	if (job->several_files && !var->is_static)
+		return true;
+	for (size_t i = 0; i < s->nr_refs; i++)
+		if (s->refs[i]->decl == var && may_change(s, s->refs[i]) &&
+		    runs_later(job, outside, enclosing_function(s, s->refs[i])))
+			return true;
+	for (size_t i = 0; i < s->nr_functions; i++)
+		if (runs_later(job, outside, &s->functions[i]) &&
+		    names_unseen(s, &s->functions[i], var))
+			return true;
+	return false;
+}
 
-		if (s->refs[i]->decl != var)
-			continue;
-		f = enclosing_function(s, s->refs[i]);
-		users |= callback_users(job, f);
-		if (closure_has(s, outside, f))
-			users |= USED_OUTSIDE;
-	}
-	return users;
+/* In no function: a table or module_param() has its address. */
+static bool is_used_outside(const struct source *s, const struct closure *outside,
+			    const struct node *var)
+{
+	for (size_t i = 0; i < s->nr_refs; i++)
+		if (s->refs[i]->decl == var && !enclosing_function(s, s->refs[i]))
+			return true;
+	return uses(s, outside, var);
 }
 
 /* With this answer, setup runs in the module that inherits. */
@@ -95,18 +206,38 @@ static void answer_static(struct job *job, const struct node *var)
 	}
 }
 
-/* Is it set up again in the module that inherits, before anybody needs it? */
-static bool is_set_again(const struct job *job, unsigned int users)
+/*
+ * Is the state set up again in the module that inherits it? Where escape has
+ * asked for it, it may be: one question is enough.
+ */
+static bool is_set_again(const struct plan *p)
 {
-	for (size_t i = 0; i < job->nr_plans; i++)
-		if (job->plans[i].takeover != TAKEOVER_AGAIN)
-			return false;
-	return !(users & USED_OUTSIDE);
+	return p->takeover == TAKEOVER_AGAIN || p->escape_asked;
 }
 
-static bool is_shared(unsigned int users)
+/* Must somebody say whether its content is needed in the module that inherits? */
+static bool is_question(const struct job *job, const struct closure *outside,
+			const struct node *var)
 {
-	return users & ~USED_OUTSIDE && users & (users - 1);
+	unsigned int users = callback_users(job, var);
+
+	if (users && is_used_outside(&job->source, outside, var))
+		return true;
+	for (size_t i = 0; i < job->nr_plans && users > 1; i++)
+		if (uses(&job->source, &job->plans[i].closure, var) &&
+		    !is_set_again(&job->plans[i]))
+			return true;
+	return false;
+}
+
+/* Does a function run in a callback when nothing may have set up what it uses? */
+static bool runs_bare(const struct job *job, const struct function *f)
+{
+	for (size_t i = 0; i < job->nr_plans; i++)
+		if (closure_has(&job->source, &job->plans[i].closure, f) &&
+		    !is_set_again(&job->plans[i]))
+			return true;
+	return false;
 }
 
 /* What the callbacks use of other files can't be looked at here. */
@@ -116,11 +247,10 @@ static void ask_other_files(struct job *job)
 	struct buf names = BUF_INIT;
 	size_t offset = 0;
 
-	for (size_t i = 0; i < s->nr_refs && !is_set_again(job, 0); i++) {
+	for (size_t i = 0; i < s->nr_refs; i++) {
 		const struct node *r = s->refs[i];
 
-		if (!r->outside || !r->in_header ||
-		    !callback_users(job, enclosing_function(s, r)))
+		if (!r->outside || !r->in_header || !runs_bare(job, enclosing_function(s, r)))
 			continue;
 		offset = names.len ? offset : r->span.begin;
 		add_name(&names, r->name);
@@ -138,18 +268,15 @@ void rule_static_data(struct job *job)
 	struct buf names = BUF_INIT;
 	size_t offset = 0;
 
-	outside_closure(s, &outside);
+	outside_closure(job, &outside);
 	for (size_t i = 0; i < s->nr_refs && job->nr_plans; i++) {
 		const struct node *var = s->refs[i]->decl;
 		bool first = true;
-		unsigned int users;
 
 		for (size_t k = 0; k < i && first; k++)
 			first = s->refs[k]->decl != var;
-		if (!first || !is_module_data(s, var) || has_word(job->asked.text, var->name))
-			continue;
-		users = users_of(job, &outside, var);
-		if (!is_shared(users) || is_set_again(job, users))
+		if (!first || !is_module_data(s, var) || has_word(job->asked.text, var->name) ||
+		    !is_filled(job, &outside, var) || !is_question(job, &outside, var))
 			continue;
 		answer_static(job, var);
 		if (!names.len)

@@ -75,8 +75,9 @@ struct plan {
 	const struct function *dtor_function;
 	bool elsewhere;			/* another file has its table */
 	enum takeover takeover;
+	bool escape_asked;		/* whether there must be one */
 	char *takeover_name;		/* the function's, when it is chosen */
-	struct closure closure;		/* all that runs in its callbacks */
+	struct closure closure;		/* all that runs in its callbacks, and the dtor */
 };
 
 /* What takes the place of a string that was the key of shadow variables. */

@@ -193,8 +193,10 @@ extern struct module __this_module;
 #define MODULE_ALIAS(x) struct klp_model_unused
 #define MODULE_PARM_DESC(p, x) struct klp_model_unused
 #define MODULE_IMPORT_NS(x) struct klp_model_unused
-#define module_param(name, type, perm) struct klp_model_unused
-#define module_param_named(name, value, type, perm) struct klp_model_unused
+/* The kernel has a parameter's address. */
+#define module_param(name, type, perm) module_param_named(name, name, type, perm)
+#define module_param_named(name, value, type, perm) \
+	const void *const klp_model_param_ ## name = &(value)
 #define EXPORT_SYMBOL(x) struct klp_model_unused
 #define EXPORT_SYMBOL_GPL(x) struct klp_model_unused
 
