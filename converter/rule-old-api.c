@@ -291,7 +291,7 @@ static bool is_wanted(const struct job *job, const struct function *f, size_t la
 static void drop_labels(struct job *job, const struct function *f)
 {
 	const struct source *s = &job->source;
-	size_t i = f ? tokens_find(&s->tokens, f->body->span.begin) : s->tokens.nr;
+	size_t i = f && f->body ? tokens_find(&s->tokens, f->body->span.begin) : s->tokens.nr;
 
 	for (; i + 1 < s->tokens.nr && s->tokens.v[i].offset < f->body->span.end; i++) {
 		const struct token *t = &s->tokens.v[i];
