@@ -310,7 +310,8 @@ char *fix_of_path(const char *path)
 	for (const char *p = all; last && p < last; p++)
 		if (*p == '/')
 			begin = p + 1;
-	fix = xstrdup(*begin ? begin : "-");
+	/* A line of the registry is text, with tabs between its fields. */
+	fix = printable(*begin ? begin : "-", "");
 	free(all);
 	return fix;
 }
