@@ -219,6 +219,7 @@ static enum node_kind node_kind(CXCursor c)
 	case CXCursor_BinaryOperator:		return NODE_BINARY;
 	case CXCursor_CompoundAssignOperator:	return NODE_ASSIGN;
 	case CXCursor_UnaryOperator:		return NODE_UNARY;
+	case CXCursor_UnaryExpr:		return NODE_SIZEOF;
 	case CXCursor_CStyleCastExpr:		return NODE_CAST;
 	case CXCursor_CompoundLiteralExpr:	return NODE_LITERAL;
 	case CXCursor_ParenExpr:		return NODE_PAREN;

@@ -36,6 +36,7 @@ enum node_kind {
 	NODE_BINARY,
 	NODE_ASSIGN,		/* = and its relatives */
 	NODE_UNARY,
+	NODE_SIZEOF,		/* and what else only looks at a type */
 	NODE_CAST,
 	NODE_LITERAL,		/* (type) { }; the last child is the NODE_LIST */
 	NODE_PAREN,

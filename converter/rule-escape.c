@@ -62,10 +62,44 @@ static bool takes_address(const struct source *s, const struct node *unary)
 	return c == '&' || (!unary->exact && !strchr("*!-~+", c));
 }
 
-/* The outermost expression that still is the address that a use stands for, or NULL. */
-static const struct node *address(const struct source *s, const struct node *ref)
+/* a[i], which has no kind of its own. */
+static bool is_subscript(const struct source *s, const struct node *n)
 {
-	bool taken = ref->function || (ref->decl && ref->decl->is_array);
+	return n->kind == NODE_OTHER && n->child && n->child->next &&
+	       s->text[n->span.end - 1] == ']';
+}
+
+/* Is an operand's value in what an operator makes of it, as an address is in a sum? */
+static bool keeps_value(const struct source *s, const struct node *n)
+{
+	const struct node *p = n->parent, *last;
+	size_t i;
+
+	if (p->kind == NODE_OTHER)	/* not of the condition in a ? b : c */
+		return n != p->child || !n->next || !n->next->next;
+	if (p->kind != NODE_BINARY || !p->exact)
+		return p->kind == NODE_CAST || p->kind == NODE_PAREN;
+	last = p->child->next;
+	for (i = p->child->span.end; i < last->span.begin; i++)
+		if (strchr("<>=!&|", s->text[i]))
+			return false;
+	return true;
+}
+
+/* A member or an element of what n stands for, and not of what that points to. */
+static bool is_part_of(const struct source *s, const struct node *part, const struct node *n)
+{
+	return (part->kind == NODE_MEMBER || is_subscript(s, part)) && n == part->child &&
+	       (n->is_array || !n->pointers);
+}
+
+/*
+ * The outermost expression that still is the address that a use stands for, or
+ * NULL. held: what is used has an address, in its value or a member.
+ */
+static const struct node *address(const struct source *s, const struct node *ref, bool held)
+{
+	bool taken = held || ref->function || (ref->decl && ref->decl->is_array);
 	const struct node *n = ref;
 
 	if (ref->function && ref->parent->kind == NODE_CALL && ref->parent->child == ref)
@@ -73,14 +107,15 @@ static const struct node *address(const struct source *s, const struct node *ref
 	for (; n->parent; n = n->parent) {
 		const struct node *p = n->parent;
 
-		if (p->kind == NODE_UNARY && takes_address(s, p))
-			taken = true;
-		else if (p->kind == NODE_UNARY && !ref->function)
+		if (p->kind == NODE_SIZEOF || (p->kind == NODE_UNARY && !takes_address(s, p) &&
+					       !ref->function))
 			return NULL;
-		else if (p->kind == NODE_MEMBER)
-			taken = p->is_array;
-		else if (p->kind != NODE_CAST && p->kind != NODE_PAREN &&
-			 p->kind != NODE_OTHER && !(p->kind == NODE_BINARY && p->exact))
+		if (p->kind == NODE_UNARY)
+			taken |= takes_address(s, p);
+		else if (p->kind == NODE_MEMBER || (is_subscript(s, p) && n == p->child))
+			taken = p->is_array ||
+				(held && is_part_of(s, p, n) && (p->pointers || p->record));
+		else if (!keeps_value(s, n))
 			break;
 	}
 	return taken ? n : NULL;
@@ -96,9 +131,14 @@ static const struct node *local_target(const struct node *target)
 	return target->decl;
 }
 
-static bool is_own_variable(const struct source *s, const struct node *target)
+/* The variable that a target is, or is a part of; NULL: it is in what a pointer points to. */
+static const struct node *variable_of(const struct source *s, const struct node *target)
 {
-	return target->kind == NODE_REF && is_module_variable(s, target->decl);
+	const struct node *n = target;
+
+	while (n->child && (n->kind == NODE_PAREN || is_part_of(s, n, n->child)))
+		n = n->child;
+	return n->kind == NODE_REF ? n->decl : NULL;
 }
 
 static bool holder_escapes(const struct source *s, const struct node *holder,
@@ -112,29 +152,7 @@ static bool assignment_escapes(const struct source *s, const struct node *target
 
 	if (local)
 		return !depth || holder_escapes(s, local, depth - 1);
-	return !is_own_variable(s, target);
-}
-
-/* Is what a parameter or local variable holds handed out of the file? */
-static bool holder_escapes(const struct source *s, const struct node *holder,
-			   unsigned int depth)
-{
-	for (size_t i = 0; i < s->nr_refs; i++) {
-		const struct node *r = s->refs[i], *call;
-		unsigned int arg;
-
-		if (r->decl != holder)
-			continue;
-		call = enclosing_call(r, &arg);
-		if (call && r->parent->kind != NODE_UNARY && !callee_keeps_nothing(call))
-			return true;
-		if (r->parent->kind == NODE_JUMP)
-			return true;
-		if (r->parent->kind == NODE_ASSIGN && r->parent->child != r &&
-		    assignment_escapes(s, r->parent->child, depth))
-			return true;
-	}
-	return false;
+	return !is_module_variable(s, variable_of(s, target));
 }
 
 static const struct node *parameter(const struct function *f, unsigned int nr)
@@ -146,42 +164,74 @@ static const struct node *parameter(const struct function *f, unsigned int nr)
 	return n;
 }
 
+/* A constructor's third parameter is what the call is given for it. */
+static const struct node *constructor_data(const struct source *s, const struct node *call)
+{
+	const struct function *ctor = value_function(s, call_argument(call, 4));
+
+	return ctor && ctor->body ? parameter(ctor, 2) : NULL;
+}
+
 /* An argument: of a function of this file it depends on what that does with it. */
-static bool argument_escapes(const struct source *s, const struct node *call, unsigned int nr)
+static bool argument_escapes(const struct source *s, const struct node *call, unsigned int nr,
+			     unsigned int depth)
 {
 	const struct node *to = callee(call), *param;
 	const struct function *f = to ? find_function(s, to->decl) : NULL;
 
-	if (!f || !f->body)
+	if (to && nr == 5 && strstr(to->name, "klp_shadow_"))
+		param = constructor_data(s, call);
+	else if (!f || !f->body)
 		return !callee_keeps_nothing(call);
-	param = parameter(f, nr);
-	return !param || holder_escapes(s, param, CHAIN);
+	else
+		param = parameter(f, nr);
+	return !param || !depth || holder_escapes(s, param, depth - 1);
 }
 
-static bool escapes(const struct source *s, const struct node *ref)
+/* Where does an address go? */
+static bool goes_out(const struct source *s, const struct node *address, unsigned int depth)
 {
-	const struct node *a = address(s, ref);
-	const struct node *p = a ? a->parent : NULL;
+	const struct node *p = address->parent;
 	unsigned int nr;
 
-	if (!p)
-		return false;
-	if (enclosing_call(a, &nr) == p)
-		return argument_escapes(s, p, nr);
+	if (enclosing_call(address, &nr) == p)
+		return argument_escapes(s, p, nr, depth);
 	switch (p->kind) {
 	case NODE_ASSIGN:
-		return p->child != a && assignment_escapes(s, p->child, CHAIN);
+		return p->child != address && assignment_escapes(s, p->child, depth);
 	case NODE_VAR:
-		return !p->global && holder_escapes(s, p, CHAIN);
+		return !p->global && (!depth || holder_escapes(s, p, depth - 1));
 	case NODE_JUMP:
 	case NODE_LIST:
 	case NODE_DESIGNATED:
-	case NODE_BINARY:	/* a macro made it: it may be an assignment */
 		return true;
+	case NODE_BINARY:	/* a macro made it: it may be an assignment */
+		return !p->exact;
 	default:
 		return false;
 	}
 }
+
+/* Is what a parameter or local variable holds handed out of the file? */
+static bool holder_escapes(const struct source *s, const struct node *holder,
+			   unsigned int depth)
+{
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *a;
+
+		if (s->refs[i]->decl != holder)
+			continue;
+		a = address(s, s->refs[i], true);
+		if (a && goes_out(s, a, depth))
+			return true;
+	}
+	return false;
+}
+
+struct search {
+	const struct source *s;
+	const struct node *found;
+};
 
 /* The model's THIS_MODULE is the one address of the module that is declared elsewhere. */
 static bool is_of_module(const struct source *s, const struct node *ref)
@@ -192,11 +242,84 @@ static bool is_of_module(const struct source *s, const struct node *ref)
 	       is_module_variable(s, ref->decl);
 }
 
+static void find_address(const struct node *n, void *arg)
+{
+	struct search *q = arg;
+
+	if (n->kind == NODE_REF && is_of_module(q->s, n) && address(q->s, n, false))
+		q->found = n;
+}
+
+static bool has_address(const struct source *s, const struct node *n)
+{
+	struct search q = { .s = s };
+
+	for_each_node(n, find_address, &q);
+	return q.found;
+}
+
+/* Is an address in the variable, from the begin on or by an assignment? */
+static bool holds_address(const struct source *s, const struct node *var)
+{
+	if (!is_module_variable(s, var) || !(var->pointers || var->record))
+		return false;
+	if (has_address(s, var))
+		return true;
+	for (const struct node *n = s->ast.root->child; n; n = n->next)
+		if (n->kind == NODE_VAR && n->decl == var && has_address(s, n))
+			return true;
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *n = s->refs[i];
+
+		if (n->decl != var)
+			continue;
+		while (n->parent->kind == NODE_PAREN || is_part_of(s, n->parent, n))
+			n = n->parent;
+		if (n->parent->kind == NODE_ASSIGN && n->parent->child == n &&
+		    has_address(s, n->next))
+			return true;
+	}
+	return false;
+}
+
+/* Does a call copy what is in an argument? */
+static bool copies(const struct node *call, unsigned int nr)
+{
+	const struct node *to = callee(call);
+
+	return to && ((nr == 1 && !strcmp(to->name, "memcpy")) ||
+		      (nr == 0 && !strcmp(to->name, "kmemdup")));
+}
+
+static bool escapes(const struct source *s, const struct node *ref)
+{
+	bool held = holds_address(s, ref->decl);
+	const struct node *a = address(s, ref, held);
+	unsigned int nr;
+
+	if (!a)
+		return false;
+	return (held && enclosing_call(a, &nr) == a->parent && copies(a->parent, nr)) ||
+	       goes_out(s, a, CHAIN);
+}
+
 static bool is_inside(const struct source *s, size_t offset)
 {
 	for (const struct node *n = s->ast.root->child; n; n = n->next)
 		if (offset >= n->span.begin && offset < n->span.end &&
 		    (n->kind == NODE_VAR || (n->kind == NODE_FUNCTION && n->definition)))
+			return true;
+	return false;
+}
+
+static bool is_type_word(const char *name)
+{
+	static const char *const words[] = {
+		"void", "char", "short", "int", "long", "float", "double", "signed", "unsigned",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (!strcmp(words[i], name))
 			return true;
 	return false;
 }
@@ -211,7 +334,7 @@ static bool is_module_name(const struct source *s, const char *name)
 		if ((n->kind == NODE_FUNCTION && find_function(s, n)->body && !strcmp(n->name, name)) ||
 		    (n->kind == NODE_VAR && is_module_variable(s, n->decl) && !strcmp(n->name, name)))
 			return true;
-	for (size_t i = 0; i < s->tokens.nr; i++) {
+	for (size_t i = 0; i < s->tokens.nr && !is_type_word(name); i++) {
 		const struct token *t = &s->tokens.v[i];
 
 		if (i && i + 1 < s->tokens.nr && t->kind == TOKEN_NAME && !t->directive &&
@@ -276,6 +399,55 @@ static void ask_unseen(struct job *job)
 	ask(job, ESCAPE_UNSEEN, offset, &names);
 }
 
+/* A string of the module that is assigned to what is not the module's. */
+static void find_string(const struct node *n, void *arg)
+{
+	struct search *q = arg;
+	const struct node *a = n;
+
+	if (n->kind != NODE_STRING)
+		return;
+	while (keeps_value(q->s, a))
+		a = a->parent;
+	if (a->parent->kind == NODE_ASSIGN && a->parent->child != a &&
+	    !local_target(a->parent->child) && assignment_escapes(q->s, a->parent->child, 0))
+		q->found = n;
+}
+
+/* The parameter of a callback, its object, is the module's as well. */
+static const struct node *object_goes_out(const struct job *job, const struct function *f)
+{
+	for (size_t i = 0; i < job->nr_plans; i++) {
+		for (int c = 0; c < NR_CALLBACKS; c++) {
+			const struct node *param;
+
+			if (job->plans[i].callbacks[c] != f || job->plans[i].hook[c])
+				continue;
+			param = object_parameter(f->def);
+			if (param && holder_escapes(&job->source, param, CHAIN))
+				return param;
+		}
+	}
+	return NULL;
+}
+
+/* What a callback hands out beside functions and variables of the module. */
+static const struct node *other_address(const struct job *job, const struct function *f)
+{
+	struct search q = { .s = &job->source };
+
+	for_each_node(f->body, find_string, &q);
+	return q.found ? q.found : object_goes_out(job, f);
+}
+
+static void add_address(struct job *job, const struct function *f, const struct node *n,
+			struct buf *names, size_t *offset)
+{
+	answer_escape(job, f, n->span.begin);
+	*offset = names->len ? *offset : n->span.begin;
+	add_name(names, n->name);
+}
+
 void rule_escape(struct job *job)
 {
 	const struct source *s = &job->source;
@@ -284,14 +456,18 @@ void rule_escape(struct job *job)
 
 	for (size_t i = 0; i < s->nr_refs; i++) {
 		const struct node *r = s->refs[i];
+		const struct function *f = enclosing_function(s, r);
 
-		if (!is_of_module(s, r) || !runs_in(job, NULL, enclosing_function(s, r)))
-			continue;
-		if (!escapes(s, r))
-			continue;
-		answer_escape(job, enclosing_function(s, r), r->span.begin);
-		offset = names.len ? offset : r->span.begin;
-		add_name(&names, r->name);
+		if (is_of_module(s, r) && runs_in(job, NULL, f) && escapes(s, r))
+			add_address(job, f, r, &names, &offset);
+	}
+	for (size_t i = 0; i < s->nr_functions; i++) {
+		const struct function *f = &s->functions[i];
+		const struct node *n = f->body && runs_in(job, NULL, f) ?
+				       other_address(job, f) : NULL;
+
+		if (n)
+			add_address(job, f, n, &names, &offset);
 	}
 	ask(job, ESCAPE, offset, &names);
 	ask_unseen(job);

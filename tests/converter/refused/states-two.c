@@ -7,8 +7,8 @@ static struct klp_patch patch;
 
 static int fix_setup(struct klp_object *obj)
 {
-	klp_get_state(&patch, 5)->data = obj;
-	klp_get_state(&patch, 6)->data = obj;
+	klp_get_state(&patch, 5)->data = NULL;
+	klp_get_state(&patch, 6)->data = NULL;
 	return 0;
 }
 
