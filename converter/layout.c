@@ -94,6 +94,8 @@ size_t comment_above(const struct source *s, size_t offset)
 	size_t begin = line_begin(s, offset);
 	const struct token *t;
 
+	if (!blank_between(s, begin, offset))
+		return offset;
 	while ((t = comment_ending_before(s, begin)))
 		begin = line_begin(s, t->offset);
 	return begin;
@@ -148,6 +150,13 @@ void delete_statement(const struct source *s, struct edits *edits, struct span s
 {
 	struct span gone = removable(s, statement);
 
+	/* On a line with others: the blanks behind it go, or those before it at the end. */
+	if (gone.begin == statement.begin && gone.end == statement.end) {
+		gone.end = skip_blanks(s, gone.end);
+		while (gone.begin && strchr("\r\n", s->text[gone.end]) &&
+		       strchr(" \t", s->text[gone.begin - 1]))
+			gone.begin--;
+	}
 	edits_add(edits, gone.begin, gone.end - gone.begin, "");
 }
 

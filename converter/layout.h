@@ -40,7 +40,8 @@ size_t comma_end(const struct source *s, size_t offset);
 
 /*
  * The first byte of the comments that stand on lines of their own directly
- * above an offset's line; the begin of that line if there are none.
+ * above an offset's line; the begin of that line if there are none, and the
+ * offset itself if there is something before it on that line.
  */
 size_t comment_above(const struct source *s, size_t offset);
 
