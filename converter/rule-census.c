@@ -98,16 +98,22 @@ static void ask_versions(struct job *job)
 	}
 }
 
-/* What the parser says of the line of an offset, or of the closest one above it. */
+/*
+ * What the parser says of the line of an offset, of the closest one above it, or
+ * else of the first below. Headers that are not there are no news.
+ */
 static const char *nearest_problem(const struct source *s, size_t offset)
 {
-	const char *text = "the parser has no place for it";
+	const char *text = NULL;
 	size_t end = line_end(s, offset);
 
-	for (size_t i = 0; i < s->ast.nr_problems; i++)
-		if (s->ast.problems[i].offset < end)
-			text = s->ast.problems[i].text;
-	return text;
+	for (size_t i = 0; i < s->ast.nr_problems; i++) {
+		const struct problem *p = &s->ast.problems[i];
+
+		if (!has_suffix(p->text, "file not found") && (!text || p->offset < end))
+			text = p->text;
+	}
+	return text ? text : "the parser has no place for it";
 }
 
 static void lost(struct job *job, const struct token *t, const char *name)

@@ -35,6 +35,8 @@ void term_setup(const struct options *o)
 	term.bar = !o->quiet && !o->no_progress && isatty(STDERR_FILENO) &&
 		   !(diff && isatty(STDOUT_FILENO));
 	term.begin = now();
+	/* Where both streams are one, as in a log, their lines stay whole and in order. */
+	setvbuf(stdout, NULL, _IOLBF, BUFSIZ);
 }
 
 static bool is_colored(FILE *out)
