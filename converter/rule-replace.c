@@ -14,6 +14,15 @@ static bool is_asked(const struct job *job)
 	return false;
 }
 
+/* Do callbacks stand in another file, which this one's rules don't see? */
+static bool has_more(const struct job *job, const struct plan *p)
+{
+	for (int c = 0; c < NR_CALLBACKS; c++)
+		if (p->callbacks[c] && !p->callbacks[c]->body)
+			return true;
+	return false;
+}
+
 static const struct plan *first_plan(const struct job *job, enum callback from, enum callback to)
 {
 	for (size_t i = 0; i < job->nr_plans; i++)
@@ -28,7 +37,7 @@ void rule_replace(struct job *job)
 	const struct plan *up = first_plan(job, PRE_PATCH, POST_PATCH);
 	const struct plan *down = first_plan(job, PRE_UNPATCH, POST_UNPATCH);
 
-	if (up && !is_asked(job))
+	if (up && !is_asked(job) && !has_more(job, up))
 		found(job, REPLACE_KEPT, up->origin, up->id, NULL);
 	if (down)
 		found(job, REPLACE_REMOVED, down->origin, down->id, NULL);

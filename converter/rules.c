@@ -121,7 +121,10 @@ static const char *says(const struct source *s, const char *verb, const char *ru
 	return at ? at + strspn(at, " \t") : NULL;
 }
 
-/* What somebody has written as an answer, with what stands behind it. */
+/*
+ * What somebody has written as an answer, with what stands behind it. The registry
+ * has it in the line of a state, which may be of another file.
+ */
 static const char *answer_text(const struct job *job, const char *rule)
 {
 	const char *text = says(&job->source, "answer", rule);
@@ -132,6 +135,8 @@ static const char *answer_text(const struct job *job, const char *rule)
 	fix = fix_of_path(job->path);
 	text = registry_answer(job->registry, fix, rule);
 	free(fix);
+	for (size_t i = 0; i < job->shared->nr && !text; i++)
+		text = registry_answer(job->registry, job->shared->v[i].fix, rule);
 	return text;
 }
 

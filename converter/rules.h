@@ -90,6 +90,7 @@ struct shadow_key {
 /* A callback that is defined in another file than its table is in. */
 struct shared {
 	char *name;
+	char *fix;			/* of the table's path: its states' in the registry */
 	enum callback slot;
 	char *object_name;
 };

@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* What is needed to convert the function where it is. */
-static void add_shared(struct shared_list *list, const char *name, enum callback slot,
-		       const struct node *object)
+static void add_shared(struct shared_list *list, const char *path, const char *name,
+		       enum callback slot, const struct node *object)
 {
 	const struct node *v = object ?
 		strip(entry_field(object, "klp_object", "name").value) : NULL;
@@ -14,6 +14,7 @@ static void add_shared(struct shared_list *list, const char *name, enum callback
 	GROW(list->v, list->nr);
 	list->v[list->nr++] = (struct shared){
 		.name = xstrdup(name),
+		.fix = fix_of_path(path),
 		.slot = slot,
 		.object_name = v && v->kind == NODE_STRING && strlen(v->name) > 2 ?
 			       xstrndup(v->name + 1, strlen(v->name) - 2) : xstrdup("vmlinux"),
@@ -39,7 +40,7 @@ static struct field callback_of(const struct node *entry, const char *record, in
 }
 
 /* Every callback of the file's tables: which of them are shared is seen later. */
-static void collect_callbacks(struct shared_list *list, const struct source *s)
+static void collect_callbacks(struct shared_list *list, const struct source *s, const char *path)
 {
 	for (size_t i = 0; i < s->nr_tables; i++) {
 		const struct table *t = &s->tables[i];
@@ -53,7 +54,7 @@ static void collect_callbacks(struct shared_list *list, const struct source *s)
 					value_function(s, f.value) : NULL;
 
 				if (fn && (!fn->body || fn->decl->in_header))
-					add_shared(list, fn->name, c, objects ? t->entries[e] : NULL);
+					add_shared(list, path, fn->name, c, objects ? t->entries[e] : NULL);
 			}
 		}
 	}
@@ -70,6 +71,7 @@ static bool is_defined(const struct source *s, const char *name)
 static void release(struct shared *s)
 {
 	free(s->name);
+	free(s->fix);
 	free(s->object_name);
 }
 
@@ -91,9 +93,8 @@ void find_shared(struct shared_list *list, const struct result_file *files, size
 	size_t read = 0, kept = 0;
 
 	for (size_t i = 0; i < nr; i++)
-		read += read_file(&sources[read], &files[i]);
-	for (size_t i = 0; i < read; i++)
-		collect_callbacks(list, &sources[i]);
+		if (read_file(&sources[read], &files[i]))
+			collect_callbacks(list, &sources[read++], files[i].input->real);
 	for (size_t i = 0; i < list->nr; i++) {
 		size_t defined = 0;
 
