@@ -56,6 +56,14 @@ bool edits_covers(const struct edits *e, size_t offset)
 	return false;
 }
 
+bool edits_inserts(const struct edits *e, size_t offset)
+{
+	for (size_t i = 0; i < e->nr; i++)
+		if (e->v[i].offset == offset && !e->v[i].length)
+			return true;
+	return false;
+}
+
 void edits_drop(struct edits *e, size_t begin, size_t end)
 {
 	size_t kept = 0;

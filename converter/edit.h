@@ -25,6 +25,9 @@ bool edits_deletes(const struct edits *e, size_t offset);
 /* Does an edit take out or replace the byte at offset so far? */
 bool edits_covers(const struct edits *e, size_t offset);
 
+/* Is anything inserted at offset so far? */
+bool edits_inserts(const struct edits *e, size_t offset);
+
 /* Takes back the edits that begin in [begin, end). */
 void edits_drop(struct edits *e, size_t begin, size_t end);
 

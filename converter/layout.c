@@ -2,6 +2,7 @@
 #include "layout.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 unsigned int width(unsigned int column, const char *text, size_t len)
@@ -49,6 +50,62 @@ char *indentation(const struct source *s, size_t offset)
 	size_t begin = line_begin(s, offset);
 
 	return xstrndup(s->text + begin, skip_blanks(s, begin) - begin);
+}
+
+char *indent_unit(const struct source *s)
+{
+	for (size_t i = 0; i < s->nr_functions; i++) {
+		const struct node *body = s->functions[i].body;
+		char *indent;
+
+		if (!body || !body->child || !body->child->exact)
+			continue;
+		indent = indentation(s, body->child->span.begin);
+		if (*indent)
+			return indent;
+		free(indent);
+	}
+	return xstrdup("\t");
+}
+
+void print_columns(const struct source *s, unsigned int columns, struct buf *out)
+{
+	char *unit = indent_unit(s);
+
+	for (; *unit == '\t' && columns >= TAB; columns -= TAB)
+		buf_putc(out, '\t');
+	for (; columns; columns--)
+		buf_putc(out, ' ');
+	free(unit);
+}
+
+/* The tabs that lines begin with become the unit. */
+static char *with_unit(const char *text, const char *unit)
+{
+	struct buf out = BUF_INIT;
+
+	while (*text) {
+		const char *nl = strchr(text, '\n');
+		size_t n = nl ? (size_t)(nl + 1 - text) : strlen(text);
+
+		buf_add(&out, text, n);
+		for (text += n; nl && *text == '\t'; text++)
+			buf_puts(&out, unit);
+	}
+	return buf_detach(&out);
+}
+
+void indent_edits(const struct source *s, struct edits *e)
+{
+	char *unit = indent_unit(s);
+
+	for (size_t i = 0; i < e->nr && strcmp(unit, "\t"); i++) {
+		char *text = with_unit(e->v[i].text, unit);
+
+		free(e->v[i].text);
+		e->v[i].text = text;
+	}
+	free(unit);
 }
 
 const struct token *next_token(const struct source *s, size_t offset)

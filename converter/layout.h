@@ -29,6 +29,15 @@ char *text_at(const struct source *s, struct span span);
 /* The blanks that the line of an offset begins with; for free(). */
 char *indentation(const struct source *s, size_t offset);
 
+/* What one level is indented by: a tab, or the blanks in front of its functions' lines; for free(). */
+char *indent_unit(const struct source *s);
+
+/* Blanks, with tabs if it has such, up to a column. */
+void print_columns(const struct source *s, unsigned int columns, struct buf *out);
+
+/* Gives lines that are inserted the file's own unit in place of tabs. */
+void indent_edits(const struct source *s, struct edits *e);
+
 /* The next token at or behind offset that is no comment; NULL at the end. */
 const struct token *next_token(const struct source *s, size_t offset);
 

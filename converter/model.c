@@ -418,33 +418,97 @@ static void find_assignment(const struct node *n, void *arg)
 		q->found = n->child->next;
 }
 
+/* The number in objs[1]; 0 without one, -1 for what is no number. */
+static long object_index(const struct source *s, const struct node *object)
+{
+	const struct node *index = object->child ? object->child->next : NULL;
+	char *text, *end;
+	long i;
+
+	if (!index)
+		return 0;
+	text = xstrndup(s->text + index->span.begin, index->span.end - index->span.begin);
+	i = strtol(text, &end, 0);
+	if (*end)
+		i = -1;
+	free(text);
+	return i;
+}
+
 /* The entry that objs[1] stands for in a table of this file, or NULL. */
 static const struct node *static_entry(const struct source *s, const struct node *object)
 {
-	const struct node *index = object->child ? object->child->next : NULL;
-	const struct table *t = value_table(s, index ? object->child : object);
-	char *text;
-	long i;
+	bool indexed = object->child && object->child->next;
+	const struct table *t = value_table(s, indexed ? object->child : object);
+	long i = object_index(s, object);
 
-	if (!t)
-		return NULL;
-	text = index ? xstrndup(s->text + index->span.begin, index->span.end - index->span.begin) :
-	       xstrdup("0");
-	i = strtol(text, NULL, 0);
-	free(text);
-	for (size_t e = 0; e < t->nr_entries; e++)
+	for (size_t e = 0; t && e < t->nr_entries; e++)
 		if (entry_index(s, t, t->entries[e]) == i)
 			return t->entries[e];
 	return NULL;
 }
 
+/* What a pointer points to: the one value that it gets. NULL: none, or several. */
+static const struct node *only_value(const struct source *s, const struct node *var)
+{
+	const struct node *value = var->child ? last_child(var) : NULL;
+
+	if (value && value->kind == NODE_TYPE)
+		value = NULL;
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct node *r = s->refs[i];
+
+		if (r->decl != var || r->parent->kind != NODE_ASSIGN || r->parent->child != r)
+			continue;
+		if (value)
+			return NULL;
+		value = r->next;
+	}
+	return value;
+}
+
+/* Memory that is allocated has no name at first. */
+static bool is_allocated(const struct node *value)
+{
+	const struct node *call = strip(value);
+	const struct node *to = call && call->kind == NODE_CALL ? callee(call) : NULL;
+
+	return to && strstr(to->name, "alloc");
+}
+
+/*
+ * The entry that an object stands for, in *entry; NULL: it is allocated. Returns
+ * false if it may be any.
+ */
+static bool find_entry(const struct source *s, const struct node *object,
+		       const struct node **entry)
+{
+	const struct node *base = object, *value;
+
+	while (base->child && base->kind != NODE_REF)
+		base = base->child;
+	*entry = static_entry(s, object);
+	if (*entry)
+		return true;
+	if (base->kind != NODE_REF || !base->decl || object_index(s, object) < 0)
+		return false;
+	if (!base->decl->pointers)
+		return true;
+	value = only_value(s, base->decl);
+	if (is_allocated(value))
+		return true;
+	*entry = base == object && value ? static_entry(s, strip(value)) : NULL;
+	return *entry;
+}
+
 char *object_name(const struct source *s, const struct node *object)
 {
 	const struct function *f = enclosing_function(s, object);
-	const struct node *entry = static_entry(s, object);
 	struct assignment q = { .s = s, .object = object, .member = "name" };
-	const struct node *v;
+	const struct node *entry, *v;
 
+	if (!find_entry(s, object, &entry))
+		return NULL;
 	for_each_node(f->body, find_assignment, &q);
 	if (!q.found && entry)
 		q.found = entry_field(entry, "klp_object", "name").value;

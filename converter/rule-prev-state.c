@@ -206,7 +206,7 @@ static bool is_movable(const struct source *s, const struct node *n)
 	       line_begin(s, n->span.begin) > n->parent->span.begin;
 }
 
-/* What the if does for a new state stays, one tab to the left, without the if. */
+/* What the if does for a new state stays, one level to the left, without the if. */
 static void unwrap(struct job *job, const struct check *c)
 {
 	const struct source *s = &job->source;
@@ -217,13 +217,15 @@ static void unwrap(struct job *job, const struct check *c)
 		     line_end(s, statement_end(s, c->kept->span.end) - 1);
 	size_t head = line_begin(s, c->branch->span.begin);
 	size_t tail = line_end(s, statement_end(s, c->branch->span.end) - 1);
+	char *unit = indent_unit(s);
 
 	edits_add(&job->edits, head, begin - head, "");
 	for (size_t line = begin; line < end; line = line_end(s, line))
-		if (s->text[line] == '\t')
-			edits_add(&job->edits, line, 1, "");
+		if (!strncmp(s->text + line, unit, strlen(unit)))
+			edits_add(&job->edits, line, strlen(unit), "");
 	if (tail > end)
 		edits_add(&job->edits, end, tail - end, "");
+	free(unit);
 }
 
 static void delete_check(struct job *job, const struct check *c)

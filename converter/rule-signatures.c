@@ -79,10 +79,7 @@ static char *wrap_parameters(const struct source *s, const struct span *old, cha
 		return text;
 	buf_add(&out, text, comma + 1 - text);
 	buf_putc(&out, '\n');
-	for (unsigned int i = 0; i < before / TAB; i++)
-		buf_putc(&out, '\t');
-	for (unsigned int i = 0; i < before % TAB; i++)
-		buf_putc(&out, ' ');
+	print_columns(s, before, &out);
 	buf_puts(&out, comma + 2);
 	free(text);
 	return buf_detach(&out);

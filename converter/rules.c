@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "layout.h"
 #include "target.h"
 
 const char *const level_names[NR_LEVELS] = {
@@ -326,6 +327,7 @@ void run_rules(struct job *job)
 	check_answers(job);
 	if (all_kept(job))
 		target_states(job);
+	indent_edits(&job->source, &job->edits);
 	if (job->nr_findings)
 		qsort(job->findings, job->nr_findings, sizeof(*job->findings),
 		      finding_order);

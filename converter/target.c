@@ -154,9 +154,30 @@ static void strip_end(struct buf *b)
 		b->text[--b->len] = '\0';
 }
 
-/* A name in front of tabs keeps the column of what stands behind them. */
+/* The longest new name in a { } where spaces put every = below the others; else 0. */
+static size_t longest_name(const struct source *s, const struct node *list)
+{
+	size_t longest = 0, column = 0;
+
+	for (const struct node *n = list->child; n; n = n->next) {
+		size_t begin = n->span.begin, end;
+
+		if (n->kind != NODE_DESIGNATED)
+			return 0;
+		end = n->child->span.end;
+		end += strspn(s->text + end, " ");
+		if (s->text[end] != '=' || (column && column != end - begin))
+			return 0;
+		column = end - begin;
+		end = strlen(new_names[child_callback(list, n)]);
+		longest = end > longest ? end : longest;
+	}
+	return longest;
+}
+
+/* What stands behind a name in front of tabs, or spaces in a { } of such, keeps its column. */
 static void rename_member(const struct source *s, const struct node *field, const char *name,
-			  size_t base, struct edits *e)
+			  size_t longest, size_t base, struct edits *e)
 {
 	size_t end = field->span.end, begin = line_begin(s, end);
 	unsigned int column, old_column;
@@ -164,12 +185,14 @@ static void rename_member(const struct source *s, const struct node *field, cons
 
 	buf_puts(&text, name);
 	if (s->text[end] == '\t') {
-		while (s->text[end] == '\t' || s->text[end] == ' ')
-			end++;
+		end += strspn(s->text + end, " \t");
 		old_column = width(0, s->text + begin, end - begin);
 		column = width(0, s->text + begin, field->span.begin - begin) + strlen(name);
 		for (; column < old_column; column = (column / TAB + 1) * TAB)
 			buf_putc(&text, '\t');
+	} else if (longest) {
+		end += strspn(s->text + end, " ");
+		buf_addf(&text, "%*s", (int)(longest + 1 - strlen(name)), "");
 	}
 	edits_add(e, field->span.begin - base, end - field->span.begin, text.text);
 	buf_release(&text);
@@ -208,6 +231,7 @@ static char *moved_members(struct job *job, const struct plan *p)
 	const struct source *s = &job->source;
 	const struct node *list = p->old_callbacks.value, *last = NULL;
 	size_t base = list->span.begin + 1, len = list->span.end - 1 - base;
+	size_t longest = longest_name(s, list);
 	struct buf out = BUF_INIT;
 	struct edits e = { 0 };
 
@@ -224,7 +248,7 @@ static char *moved_members(struct job *job, const struct plan *p)
 			continue;
 		}
 		if (n->kind == NODE_DESIGNATED)
-			rename_member(s, n->child, new_names[c], base, &e);
+			rename_member(s, n->child, new_names[c], longest, base, &e);
 		else
 			add_designator(n->span.begin - base, new_names[c], &e);
 		drop_cast(s, entry_field(list, "klp_callbacks", callback_names[c]).value, base, &e);
@@ -555,19 +579,15 @@ static void print_again(const struct job *job, const struct plan *p, struct buf 
 
 static void print_takeover(struct job *job, const struct plan *p, struct buf *out)
 {
-	unsigned int indent;
-
 	if (!p->takeover || first_takeover(job, p) != p)
 		return;
-	indent = strlen("static void (") + strlen(p->takeover_name);
 	buf_puts(out, p->takeover == TAKEOVER_DATA ?
 		 "/* The module that inherits the state works with what the old one has set up. */\n" :
 		 "/* What the old module has set up goes with it, so this one sets it up again. */\n");
 	buf_addf(out, "static void %s(struct klp_patch *patch, struct klp_state *state,\n",
 		 p->takeover_name);
-	for (unsigned int i = 0; i < indent / TAB; i++)
-		buf_putc(out, '\t');
-	buf_addf(out, "%*sstruct klp_state *old)\n{\n", (int)(indent % TAB), "");
+	print_columns(&job->source, strlen("static void (") + strlen(p->takeover_name), out);
+	buf_puts(out, "struct klp_state *old)\n{\n");
 	if (p->takeover == TAKEOVER_DATA)
 		buf_puts(out, "\tstate->data = old->data;\n");
 	else
@@ -584,7 +604,8 @@ static size_t table_place(const struct source *s, const struct table *t)
 static void insert_before(struct job *job, size_t place, struct buf *text)
 {
 	const struct source *s = &job->source;
-	char *with_line = xasprintf("%s%s", has_text_above(s, place) ? "\n" : "", text->text);
+	bool blank = has_text_above(s, place) && !edits_inserts(&job->edits, place);
+	char *with_line = xasprintf("%s%s", blank ? "\n" : "", text->text);
 
 	if (text->len)
 		edits_add(&job->edits, place, 0, with_line);
@@ -641,22 +662,56 @@ static void assign_table(struct job *job, const struct plan *p, const char *name
 				statement_end(s, p->assigned[i]->span.end) });
 }
 
-static void link_table(struct job *job, const struct plan *p, const char *name)
+/* The column of a member's =, if more than a space puts it below others; else 0. */
+static unsigned int equals_column(const struct source *s, const struct node *member)
 {
-	char *member = xasprintf(".states = %s", name);
+	size_t begin = line_begin(s, member->span.begin), end = member->child->span.end;
+	size_t blanks = strspn(s->text + end, " \t");
 
-	if (first_assigned(p)) {
-		assign_table(job, p, name);
-	} else if (!p->object) {
-		const struct node *entry = the_patch(&job->source)->entries[0];
-		struct field objs = entry_field(entry, "klp_patch", "objs");
+	if (s->text[end + blanks] != '=' || (s->text[end] == ' ' && blanks == 1))
+		return 0;
+	return width(0, s->text + begin, end + blanks - begin);
+}
 
-		if (objs.whole)
-			insert_member(job, objs.whole, member);
-	} else {
-		struct span old = old_text(&job->source, p, &member);
+/* .states = NAME, its = below those of the other members of an entry. */
+static char *states_member(const struct source *s, const struct node *entry, const char *name)
+{
+	struct buf out = BUF_INIT;
+	unsigned int column = 0, own = 0;
+	bool tabs = false;
+	char *indent;
 
+	buf_puts(&out, ".states");
+	for (const struct node *n = entry->child; n; n = n->next) {
+		if (n->kind != NODE_DESIGNATED || !strcmp(n->child->name, "callbacks") ||
+		    !equals_column(s, n))
+			continue;
+		column = equals_column(s, n);
+		tabs = s->text[n->child->span.end] == '\t';
+		indent = indentation(s, n->span.begin);
+		own = width(0, indent, strlen(indent)) + out.len;
+		free(indent);
+	}
+	if (own >= column)
+		buf_putc(&out, ' ');
+	for (; own < column; own = tabs ? (own / TAB + 1) * TAB : own + 1)
+		buf_putc(&out, tabs ? '\t' : ' ');
+	buf_addf(&out, "= %s", name);
+	return buf_detach(&out);
+}
+
+static void link_entry(struct job *job, const struct plan *p, const char *name)
+{
+	const struct source *s = &job->source;
+	const struct node *entry = p->object ? p->object : the_patch(s)->entries[0];
+	char *member = states_member(s, entry, name);
+	struct span old;
+
+	if (p->object) {
+		old = old_text(s, p, &member);
 		edits_add(&job->edits, old.begin, old.end - old.begin, member);
+	} else if (entry_field(entry, "klp_patch", "objs").whole) {
+		insert_member(job, entry_field(entry, "klp_patch", "objs").whole, member);
 	}
 	free(member);
 }
@@ -706,7 +761,10 @@ static void new_table(struct job *job, const struct plan *first)
 		buf_puts(&out, "#endif\n");
 	buf_putc(&out, '\n');
 	insert_before(job, place, &out);
-	link_table(job, first, name);
+	if (first_assigned(first))
+		assign_table(job, first, name);
+	else
+		link_entry(job, first, name);
 	buf_release(&out);
 	free(tail);
 	free(name);
@@ -863,7 +921,7 @@ static void convert_named(struct job *job, const struct plan *p)
 		const char *name = new_names[c];
 
 		if (n->kind == NODE_DESIGNATED)
-			rename_member(s, n->child, name, 0, &job->edits);
+			rename_member(s, n->child, name, longest_name(s, list), 0, &job->edits);
 		else
 			add_designator(n->span.begin, name, &job->edits);
 		drop_cast(s, entry_field(list, "klp_callbacks", callback_names[c]).value, 0,
