@@ -76,10 +76,12 @@ $(unit-tests): $(B)/%: $(B)/%.o $(filter-out $(B)/converter/main.o,$(objs))
 	$(call quiet,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(klp-libs) -lcmocka
 
-# Fuzzers link the program with libFuzzer, each object with sanitizers. An
-# empty array may be NULL + 0, as C2y has it.
+# Fuzzers link the program with libFuzzer, each object with sanitizers; libclang
+# is in no process apart, which they could not see into. An empty array may be
+# NULL + 0, as C2y has it.
 fuzzers	:= $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
-fuzz-flags := -O1 -g -fno-sanitize-recover=all
+fuzz-flags := -O1 -g -fno-sanitize-recover=all \
+	-DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
 
 $(B)/fuzz/%.o: %.c
 	$(call quiet,FUZZCC,$<)

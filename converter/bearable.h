@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What is never handed to libclang, which recurses until its stack ends. */
+/*
+ * What is never handed to libclang, which recurses until its stack ends: for this
+ * the line can be told, which nobody knows of other crashes.
+ */
 #ifndef BEARABLE_H
 #define BEARABLE_H
 

@@ -292,7 +292,8 @@ static void tell_unread(struct result *r, const struct source *s)
 		line_column(s, offset, &line, &column);
 		add_finding(r, UNBEARABLE, s->name, line, column, why, NULL);
 	} else {
-		add_finding(r, CANNOT_READ, s->name, 0, 0, "libclang could not parse it", NULL);
+		add_finding(r, CANNOT_READ, s->name, 0, 0,
+			    "libclang crashes on it, or needs more than 30 seconds or 2 GiB: look at its macros and at what it includes", NULL);
 	}
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "read.h"
+#include "apart.h"
 #include "bearable.h"
 
 #include <clang-c/Index.h>
@@ -11,26 +12,6 @@
 #include "model-headers.h"
 
 #define MODEL_DIR "/klp-model/"
-
-/* Memory of one tree, freed as a whole. */
-struct arena {
-	struct arena *next;
-	size_t used;
-	char mem[64 * 1024];
-};
-
-static void *arena_alloc(struct arena **arena, size_t size)
-{
-	size = (size + 15) & ~(size_t)15;
-	if (!*arena || (*arena)->used + size > sizeof((*arena)->mem)) {
-		struct arena *a = xcalloc(1, sizeof(*a) + size);
-
-		a->next = *arena;
-		*arena = a;
-	}
-	(*arena)->used += size;
-	return (*arena)->mem + (*arena)->used - size;
-}
 
 /* A declaration of this file, to find it again from its uses. */
 struct declared {
@@ -47,13 +28,11 @@ struct reader {
 	struct node *parent, **tail;
 };
 
-static const char *keep(struct reader *r, CXString s)
+static char *keep(CXString s)
 {
 	const char *c = clang_getCString(s);
-	size_t len = c ? strlen(c) : 0;
-	char *copy = arena_alloc(&r->ast->arena, len + 1);
+	char *copy = apart_copy(c ? c : "", c ? strlen(c) : 0);
 
-	memcpy(copy, c ? c : "", len);
 	clang_disposeString(s);
 	return copy;
 }
@@ -74,7 +53,7 @@ static size_t file_offset(struct reader *r, CXSourceLocation loc, bool *exact)
 	return offset;
 }
 
-static void set_type(struct reader *r, struct node *n, CXType type)
+static void set_type(struct node *n, CXType type)
 {
 	CXType t = clang_getCanonicalType(type);
 	CXCursor decl;
@@ -89,7 +68,7 @@ static void set_type(struct reader *r, struct node *n, CXType type)
 	if (t.kind != CXType_Record)
 		return;
 	decl = clang_getTypeDeclaration(t);
-	n->record = keep(r, clang_getCursorSpelling(decl));
+	n->record = keep(clang_getCursorSpelling(decl));
 }
 
 static bool is_global(CXCursor c)
@@ -180,13 +159,13 @@ static void evaluate(struct node *n, CXCursor c)
 	clang_EvalResult_dispose(value);
 }
 
-static void set_pointee(struct reader *r, struct node *n, CXCursor c)
+static void set_pointee(struct node *n, CXCursor c)
 {
 	CXType type = clang_getPointeeType(clang_getCursorType(c));
 
 	if (n->parent->kind != NODE_CALL || type.kind == CXType_Invalid)
 		return;
-	n->type = keep(r, clang_getTypeSpelling(type));
+	n->type = keep(clang_getTypeSpelling(type));
 	n->type_size = clang_Type_getSizeOf(type);
 }
 
@@ -249,7 +228,7 @@ static enum node_kind unexposed_kind(CXCursor c)
 
 static struct node *new_node(struct reader *r, CXCursor c)
 {
-	struct node *n = arena_alloc(&r->ast->arena, sizeof(*n));
+	struct node *n = apart_alloc(sizeof(*n));
 	CXSourceRange range = clang_getCursorExtent(c);
 
 	n->kind = node_kind(c);
@@ -261,8 +240,8 @@ static struct node *new_node(struct reader *r, CXCursor c)
 		n->span.end = n->span.begin;
 		n->exact = false;
 	}
-	n->name = keep(r, clang_getCursorSpelling(c));
-	set_type(r, n, clang_getCursorType(c));
+	n->name = keep(clang_getCursorSpelling(c));
+	set_type(n, clang_getCursorType(c));
 
 	if (n->kind == NODE_FUNCTION || n->kind == NODE_VAR || n->kind == NODE_PARAM)
 		declare(r, n, c);
@@ -270,7 +249,7 @@ static struct node *new_node(struct reader *r, CXCursor c)
 		refer(r, n, c);
 	if (wants_value(n)) {
 		evaluate(n, c);
-		set_pointee(r, n, c);
+		set_pointee(n, c);
 	}
 	return n;
 }
@@ -355,39 +334,33 @@ static void read_skipped(struct reader *r)
 	struct ast *ast = r->ast;
 	bool exact;
 
-	for (unsigned int i = 0; list && i < list->count; i++) {
-		GROW(ast->skipped, ast->nr_skipped);
+	ast->skipped = apart_alloc((list ? list->count : 0) * sizeof(*ast->skipped));
+	for (unsigned int i = 0; list && i < list->count; i++)
 		ast->skipped[ast->nr_skipped++] = (struct span){
 			file_offset(r, clang_getRangeStart(list->ranges[i]), &exact),
 			file_offset(r, clang_getRangeEnd(list->ranges[i]), &exact),
 		};
-	}
 	clang_disposeSourceRangeList(list);
 }
 
 static void read_problem(struct reader *r, CXDiagnostic d)
 {
 	CXSourceLocation loc = clang_getDiagnosticLocation(d);
-	CXString text = clang_getDiagnosticSpelling(d);
 	struct ast *ast = r->ast;
-	struct problem p = { 0 };
 	unsigned int offset;
 	CXFile file;
 
 	clang_getFileLocation(loc, &file, NULL, NULL, &offset);
-	if (file && clang_File_isEqual(file, r->file)) {
-		p.offset = offset;
-		p.text = xstrdup(clang_getCString(text));
-		GROW(ast->problems, ast->nr_problems);
-		ast->problems[ast->nr_problems++] = p;
-	}
-	clang_disposeString(text);
+	if (file && clang_File_isEqual(file, r->file))
+		ast->problems[ast->nr_problems++] = (struct problem){
+			offset, keep(clang_getDiagnosticSpelling(d)) };
 }
 
 static void read_problems(struct reader *r)
 {
 	unsigned int nr = clang_getNumDiagnostics(r->tu);
 
+	r->ast->problems = apart_alloc(nr * sizeof(*r->ast->problems));
 	for (unsigned int i = 0; i < nr; i++) {
 		CXDiagnostic d = clang_getDiagnostic(r->tu, i);
 
@@ -486,130 +459,164 @@ static const char *const clang_args[] = {
 	"-DKLP_MODEL_STATES",	/* last: only for MODEL_STATES */
 };
 
-static enum CXErrorCode parse(CXIndex index, struct reader *r, const char *path,
-			      const char *text, size_t len, const char *config,
-			      enum model_api api, const struct overlays *others)
+/* What libclang is asked. All of it is where both processes see it. */
+struct request {
+	const char *path, *text;
+	const char **args;
+	int nr_args;
+	struct CXUnsavedFile *files;
+	unsigned int nr_files;
+	struct ast ast;		/* the answer: one of these */
+	char *why;
+};
+
+static struct request *new_request(const char *path, const char *text, size_t len,
+				   const char *const *args, size_t nr_args, size_t nr_others)
 {
-	int nr_args = sizeof(clang_args) / sizeof(*clang_args) - (api != MODEL_STATES);
-	size_t nr_others = others ? others->nr : 0;
-	struct CXUnsavedFile *files = xcalloc(nr_model_headers + nr_others + 2, sizeof(*files));
-	char **names = xcalloc(nr_model_headers, sizeof(*names));
-	enum CXErrorCode err;
-	size_t i;
+	struct request *q = apart_alloc(sizeof(*q));
 
-	for (i = 0; i < nr_model_headers; i++) {
-		names[i] = xasprintf("%s%s", MODEL_DIR, model_headers[i].name);
-		files[i] = (struct CXUnsavedFile){
-			names[i], model_headers[i].text, model_headers[i].len };
+	q->path = apart_copy(path, strlen(path));
+	q->text = apart_copy(text, len);
+	q->args = apart_alloc(nr_args * sizeof(*q->args));
+	while (q->nr_args < (int)nr_args) {
+		q->args[q->nr_args] = apart_copy(args[q->nr_args], strlen(args[q->nr_args]));
+		q->nr_args++;
 	}
-	files[i] = (struct CXUnsavedFile){ MODEL_DIR "config.h", config, strlen(config) };
-	files[i + 1] = (struct CXUnsavedFile){ path, text, len };
-	for (size_t o = 0; o < nr_others; o++)
-		files[i + 2 + o] = (struct CXUnsavedFile){
-			others->v[o].path, others->v[o].text, others->v[o].len };
-
-	err = clang_parseTranslationUnit2(index, path, clang_args, nr_args, files, i + 2 + nr_others,
-			CXTranslationUnit_DetailedPreprocessingRecord |
-			CXTranslationUnit_KeepGoing, &r->tu);
-
-	for (i = 0; i < nr_model_headers; i++)
-		free(names[i]);
-	free(names);
-	free(files);
-	return err;
+	q->files = apart_alloc((nr_others + 1) * sizeof(*q->files));
+	q->files[q->nr_files++] = (struct CXUnsavedFile){ q->path, q->text, len };
+	return q;
 }
 
-static int read_tree(struct reader *r, const char *path, const char *text)
+static void add_file(struct request *q, const char *path, const char *text, size_t len)
 {
-	r->file = clang_getFile(r->tu, path);
+	q->files[q->nr_files++] = (struct CXUnsavedFile){
+		apart_copy(path, strlen(path)), apart_copy(text, len), len };
+}
+
+static enum CXErrorCode parse(CXIndex index, const struct request *q, unsigned int flags,
+			      CXTranslationUnit *tu)
+{
+	return clang_parseTranslationUnit2(index, q->path, q->args, q->nr_args, q->files,
+					   q->nr_files, flags, tu);
+}
+
+static int read_tree(struct reader *r, const struct request *q)
+{
+	r->file = clang_getFile(r->tu, q->path);
 	if (!r->file)
 		return -EIO;
 
-	r->ast->root = arena_alloc(&r->ast->arena, sizeof(struct node));
+	r->ast->root = apart_alloc(sizeof(struct node));
 	visit_below(r, r->ast->root, clang_getTranslationUnitCursor(r->tu));
-	find_operators(r->ast->root, text);
+	find_operators(r->ast->root, q->text);
 	read_skipped(r);
 	read_problems(r);
 	return 0;
 }
 
-int read_c(struct ast *ast, const char *path, const char *text, size_t len,
-	   const struct tokens *tokens, enum model_api api, const struct overlays *others)
+static int parse_tree(void *request)
 {
-	struct reader r = { .ast = ast };
-	char *config, *filled;
+	struct request *q = request;
+	struct reader r = { .ast = &q->ast };
+	CXIndex index = clang_createIndex(0, 0);
 	int err = -EIO;
-	CXIndex index;
-	size_t offset;
 
-	*ast = (struct ast){ 0 };
-	if (why_unbearable(tokens, text, &offset))
-		return -E2BIG;
-
-	config = config_header(text, tokens);
-	filled = fill_template(text, len, tokens);
-	index = clang_createIndex(0, 0);
-	if (parse(index, &r, path, filled, len, config, api, others) == CXError_Success)
-		err = read_tree(&r, path, filled);
+	if (parse(index, q, CXTranslationUnit_DetailedPreprocessingRecord |
+		  CXTranslationUnit_KeepGoing, &r.tu) == CXError_Success)
+		err = read_tree(&r, q);
 
 	free(r.decls);
 	if (r.tu)
 		clang_disposeTranslationUnit(r.tu);
 	clang_disposeIndex(index);
+	return err;
+}
+
+static struct request *tree_request(const char *path, const char *text, size_t len,
+				    const struct tokens *tokens, enum model_api api,
+				    const struct overlays *others)
+{
+	char *config = config_header(text, tokens);
+	char *filled = fill_template(text, len, tokens);
+	size_t nr_args = sizeof(clang_args) / sizeof(*clang_args) - (api != MODEL_STATES);
+	size_t nr_others = others ? others->nr : 0;
+	struct request *q = new_request(path, filled, len, clang_args, nr_args,
+					nr_model_headers + 1 + nr_others);
+
+	for (size_t i = 0; i < nr_model_headers; i++) {
+		char *name = xasprintf("%s%s", MODEL_DIR, model_headers[i].name);
+
+		add_file(q, name, model_headers[i].text, model_headers[i].len);
+		free(name);
+	}
+	add_file(q, MODEL_DIR "config.h", config, strlen(config));
+	for (size_t i = 0; i < nr_others; i++)
+		add_file(q, others->v[i].path, others->v[i].text, others->v[i].len);
 	free(config);
 	free(filled);
+	return q;
+}
+
+int read_c(struct ast *ast, const char *path, const char *text, size_t len,
+	   const struct tokens *tokens, enum model_api api, const struct overlays *others)
+{
+	struct request *q;
+	size_t offset;
+	int err;
+
+	*ast = (struct ast){ 0 };
+	if (why_unbearable(tokens, text, &offset))
+		return -E2BIG;
+	apart_hold();
+	q = tree_request(path, text, len, tokens, api, others);
+	err = apart(parse_tree, q);
+	if (err)
+		apart_drop();
+	else
+		*ast = q->ast;
 	return err;
 }
 
 void ast_release(struct ast *ast)
 {
-	for (size_t i = 0; i < ast->nr_problems; i++)
-		free(ast->problems[i].text);
-	free(ast->problems);
-	free(ast->skipped);
-	while (ast->arena) {
-		struct arena *next = ast->arena->next;
-
-		free(ast->arena);
-		ast->arena = next;
-	}
+	if (ast->root)
+		apart_drop();
 	*ast = (struct ast){ 0 };
 }
 
-static char *first_error(CXTranslationUnit tu)
+static int parse_for_errors(void *request)
 {
-	char *why = NULL;
+	struct request *q = request;
+	CXIndex index = clang_createIndex(0, 0);
+	CXTranslationUnit tu;
 
-	for (unsigned int i = 0; i < clang_getNumDiagnostics(tu) && !why; i++) {
+	if (parse(index, q, CXTranslationUnit_None, &tu) != CXError_Success)
+		return -EIO;
+	for (unsigned int i = 0; i < clang_getNumDiagnostics(tu) && !q->why; i++) {
 		CXDiagnostic d = clang_getDiagnostic(tu, i);
 
-		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
-			CXString s = clang_formatDiagnostic(d,
-				CXDiagnostic_DisplaySourceLocation | CXDiagnostic_DisplayColumn);
-
-			why = xstrdup(clang_getCString(s));
-			clang_disposeString(s);
-		}
+		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error)
+			q->why = keep(clang_formatDiagnostic(d,
+				CXDiagnostic_DisplaySourceLocation | CXDiagnostic_DisplayColumn));
 		clang_disposeDiagnostic(d);
 	}
-	return why;
+	clang_disposeTranslationUnit(tu);
+	clang_disposeIndex(index);
+	return 0;
 }
 
 char *compile_c(const char *path, const char *text, size_t len, const char *const *args,
 		size_t nr_args)
 {
-	struct CXUnsavedFile file = { path, text, len };
-	CXIndex index = clang_createIndex(0, 0);
-	CXTranslationUnit tu;
+	struct request *q;
 	char *why;
 
-	if (clang_parseTranslationUnit2(index, path, args, nr_args, &file, 1,
-					CXTranslationUnit_None, &tu) == CXError_Success) {
-		why = first_error(tu);
-		clang_disposeTranslationUnit(tu);
-	} else {
+	apart_hold();
+	q = new_request(path, text, len, args, nr_args, 0);
+	if (apart(parse_for_errors, q))
 		why = xasprintf("%s: libclang could not parse it", path);
-	}
-	clang_disposeIndex(index);
+	else
+		why = q->why ? xstrdup(q->why) : NULL;
+	apart_drop();
 	return why;
 }

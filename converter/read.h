@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Reads a C file once, with the bundled model of the kernel's headers, into a
- * tree of plain nodes. read.c is the only file that knows libclang.
+ * tree of plain nodes. read.c is the only file that knows libclang, which works
+ * in a process apart.
  */
 #ifndef READ_H
 #define READ_H
@@ -78,7 +79,6 @@ struct ast {
 	size_t nr_skipped;
 	struct problem *problems; /* errors, and warnings that a conversion may cause */
 	size_t nr_problems;
-	struct arena *arena;
 };
 
 /* MODEL_ANY: callbacks of objects and states; MODEL_STATES: what the state core takes. */
@@ -98,7 +98,8 @@ struct overlays {
 /*
  * Parses text, which stands for the file at path (local includes are found
  * beside it), against a model of the API. Returns 0, -E2BIG when libclang
- * would not bear it, or -EIO when it gave up. The tree lives until ast_release().
+ * would not bear it, or -EIO when it did not. The tree lives until ast_release(),
+ * which the same thread has to call.
  */
 int read_c(struct ast *ast, const char *path, const char *text, size_t len,
 	   const struct tokens *tokens, enum model_api api, const struct overlays *others);
