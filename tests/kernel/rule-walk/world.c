@@ -326,11 +326,11 @@ static bool make_step(struct klp_state *state, enum klp_step step)
 			return false;
 		}
 	}
+	if (step == KLP_REMOVE)
+		check_shadows(id);
 	klp_rule_done(state, step);
 	if (step == KLP_ENABLE)
 		w.records[id].stranger = false;
-	if (step == KLP_REMOVE && w.held[id].owner)
-		check_shadows(id);
 	return true;
 }
 
