@@ -14,8 +14,7 @@ set -eu
 
 self=$(realpath "$0")
 cd "${self%/tests/*}"
-part=$(dirname "${self#"$PWD"/tests/}")
-: "${KERNEL:=$(scripts/kernels "$part")}"
+: "${KERNEL:=$(scripts/kernels)}"
 export KERNEL
 
 tmp=$(mktemp -d)
