@@ -27,8 +27,8 @@ Contact:	live-patching@vger.kernel.org\
 Description:\
 		The status that the state has in the system, the same for all\
 		livepatches that hold it: "absent" when the module of its\
-		object is not loaded, "setup" when it was introduced but not\
-		all tasks use it, "enabled" when all do.\
+		object is not loaded, "setup" when it is there but some tasks\
+		do not use it yet, or still do, "enabled" when all use it.\
 \
 What:		/sys/kernel/livepatch/<patch>/states/<id>/object\
 Date:		Nov 2026\
