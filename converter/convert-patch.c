@@ -25,7 +25,7 @@ struct work {
 /* A job on a view of the patch, whose lines have a sign in front. */
 static struct job new_job(const struct work *w, const char *path, const char *object)
 {
-	static const struct shared_list nothing_shared;
+	static const struct shared_list nothing_shared = SHARED_INIT;
 	struct job job = {
 		.path = path,
 		.registry = w->registry,

@@ -344,6 +344,7 @@ static void convert_c(struct result *r, struct result_file *f, bool alone,
 		.registry = context->registry,
 		.shared = &context->shared,
 		.several_files = !alone,
+		.part = f->input->part,
 		.asked = BUF_INIT,
 	};
 	struct buf out = BUF_INIT;
@@ -376,7 +377,7 @@ static void convert_file(struct result *r, struct result_file *f, bool alone,
 	tokens_release(&ts);
 	r->features |= features;
 
-	if (read && alone && has_suffix(f->input->name, ".h"))
+	if (read && alone && f->input->part)
 		add_finding(r, IN_HEADER, f->input->name, 1, 1, NULL, NULL);
 	else if (read)
 		convert_c(r, f, alone, context);
@@ -438,7 +439,7 @@ static void convert_one(struct result *r, const struct unit *unit, size_t i,
 void convert_unit(struct result *r, const struct inputs *inputs, const struct unit *unit,
 		  const struct registry *registry)
 {
-	struct context context = { .registry = registry };
+	struct context context = { .registry = registry, .shared = SHARED_INIT };
 
 	*r = (struct result){ .nr_files = unit->nr };
 	r->files = xcalloc(unit->nr, sizeof(*r->files));
@@ -451,13 +452,13 @@ void convert_unit(struct result *r, const struct inputs *inputs, const struct un
 	if (unit->nr > 1)
 		find_shared(&context.shared, r->files, r->nr_files);
 	for (size_t i = 0; i < unit->nr; i++) {
-		if (!has_suffix(r->files[i].input->name, ".h"))
+		if (!r->files[i].input->part)
 			continue;
 		convert_one(r, unit, i, &context);
 		add_overlay(&context, &r->files[i]);
 	}
 	for (size_t i = 0; i < unit->nr; i++)
-		if (!has_suffix(r->files[i].input->name, ".h"))
+		if (!r->files[i].input->part)
 			convert_one(r, unit, i, &context);
 	shared_release(&context.shared);
 	free(context.headers.v);

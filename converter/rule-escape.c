@@ -181,8 +181,8 @@ static bool argument_escapes(const struct source *s, const struct node *call, un
 
 	if (to && nr == 5 && strstr(to->name, "klp_shadow_"))
 		param = constructor_data(s, call);
-	else if (!f || !f->body)
-		return !callee_keeps_nothing(call);
+	else if (!f || !f->body)	/* static-data asks about other files */
+		return !callee_keeps_nothing(call) && !(to && to->outside && to->in_header);
 	else
 		param = parameter(f, nr);
 	return !param || !depth || holder_escapes(s, param, depth - 1);
@@ -345,12 +345,28 @@ static bool is_module_name(const struct source *s, const char *name)
 	return false;
 }
 
+/* A part sees what is declared where it is included. */
+static bool is_includers_name(const struct job *job, const char *name)
+{
+	return job->part && has_word(job->shared->names.text, name);
+}
+
+/* Is a function named, and not called? Then it is an address, whatever stands around it. */
+static bool names_function(const struct source *s, size_t token, const char *name)
+{
+	for (size_t i = 0; i < s->nr_functions; i++)
+		if (!strcmp(s->functions[i].name, name) && s->functions[i].body)
+			return token_arguments(s, token) < 0;
+	return false;
+}
+
 /*
  * Names of this file in a callback that the tree lacks: what stands around them
- * could not be read without the kernel's headers.
+ * could not be read without the kernel's headers. Only those of functions, if the
+ * question for addresses is open.
  */
-static bool find_unseen(const struct job *job, const struct function *f, struct buf *names,
-			size_t *offset)
+static bool find_unseen(const struct job *job, const struct function *f, bool functions,
+			struct buf *names, size_t *offset)
 {
 	const struct source *s = &job->source;
 	size_t len = names->len;
@@ -367,7 +383,8 @@ static bool find_unseen(const struct job *job, const struct function *f, struct 
 		name = xstrndup(s->text + t->offset, t->length);
 		if (!has_word(job->asked.text, name) && name_used_in(s, here, name) &&
 		    !is_in_tree(f->body, t->offset, name) &&
-		    is_module_name(s, name)) {
+		    (is_module_name(s, name) || is_includers_name(job, name)) &&
+		    (!functions || names_function(s, i, name))) {
 			*offset = names->len ? *offset : t->offset;
 			add_name(names, name);
 		}
@@ -386,17 +403,14 @@ static void ask(struct job *job, enum form form, size_t offset, struct buf *name
 	buf_release(names);
 }
 
-static void ask_unseen(struct job *job)
+static void add_unseen(struct job *job, bool functions, struct buf *names, size_t *offset)
 {
 	const struct source *s = &job->source;
-	struct buf names = BUF_INIT;
-	size_t offset = 0;
 
 	for (size_t i = 0; i < s->nr_functions; i++)
 		if (s->functions[i].body && runs_in(job, NULL, &s->functions[i]) &&
-		    find_unseen(job, &s->functions[i], &names, &offset))
-			answer_escape(job, &s->functions[i], offset);
-	ask(job, ESCAPE_UNSEEN, offset, &names);
+		    find_unseen(job, &s->functions[i], functions, names, offset))
+			answer_escape(job, &s->functions[i], *offset);
 }
 
 /* A string of the module that is assigned to what is not the module's. */
@@ -469,6 +483,9 @@ void rule_escape(struct job *job)
 		if (n)
 			add_address(job, f, n, &names, &offset);
 	}
+	if (names.len)
+		add_unseen(job, true, &names, &offset);
 	ask(job, ESCAPE, offset, &names);
-	ask_unseen(job);
+	add_unseen(job, false, &names, &offset);
+	ask(job, ESCAPE_UNSEEN, offset, &names);
 }

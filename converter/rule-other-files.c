@@ -17,7 +17,7 @@ void rule_other_files(struct job *job)
 {
 	const struct source *s = &job->source;
 
-	for (size_t i = 0; i < s->nr_functions; i++) {
+	for (size_t i = 0; i < s->nr_functions && !job->shared->complete; i++) {
 		const struct function *f = &s->functions[i];
 
 		if (f->body && !f->def->is_static && object_parameter(f->def) && !is_planned(job, f))

@@ -221,7 +221,7 @@ static bool is_question(const struct job *job, const struct closure *outside,
 {
 	unsigned int users = callback_users(job, var);
 
-	if (users && is_used_outside(&job->source, outside, var))
+	if (users && (job->part || is_used_outside(&job->source, outside, var)))
 		return true;
 	for (size_t i = 0; i < job->nr_plans && users > 1; i++)
 		if (uses(&job->source, &job->plans[i].closure, var) &&

@@ -98,7 +98,11 @@ struct shared {
 struct shared_list {
 	struct shared *v;
 	size_t nr;
+	struct buf names;		/* of variables and functions, in all files */
+	bool complete;			/* the file that enables the livepatch was looked at, too */
 };
+
+#define SHARED_INIT { .names = BUF_INIT }
 
 struct job {
 	struct source source;
@@ -106,7 +110,8 @@ struct job {
 	const char *path;		/* to derive ids from; NULL: standard input */
 	const struct registry *registry;
 	const struct shared_list *shared;
-	bool several_files;		/* the livepatch is more than this source */
+	bool several_files;		/* the livepatch is more than this source, */
+	bool part;			/* and others include it */
 	struct edits edits;
 	struct span *accounted;		/* text of old APIs that is converted */
 	size_t nr_accounted;

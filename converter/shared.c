@@ -60,11 +60,13 @@ static void collect_callbacks(struct shared_list *list, const struct source *s, 
 	}
 }
 
-static bool is_defined(const struct source *s, const char *name)
+/* What is static only counts in a part of the other files. */
+static bool is_defined(const struct source *s, const char *name, bool part)
 {
 	for (size_t i = 0; i < s->nr_functions; i++)
 		if (!strcmp(s->functions[i].name, name) && s->functions[i].body)
-			return !s->functions[i].def->is_static && object_parameter(s->functions[i].def);
+			return (part || !s->functions[i].def->is_static) &&
+			       object_parameter(s->functions[i].def);
 	return false;
 }
 
@@ -87,19 +89,42 @@ static bool read_file(struct source *s, const struct result_file *f)
 	return ok;
 }
 
+/* What is a name of a file's own is seen by the parts that it includes. */
+static void collect_names(struct shared_list *list, const struct source *s)
+{
+	for (const struct node *n = s->ast.root->child; n; n = n->next)
+		if ((n->kind == NODE_VAR && !n->is_extern) ||
+		    (n->kind == NODE_FUNCTION && n->definition))
+			add_name(&list->names, n->name);
+}
+
+static bool enables(const struct source *s)
+{
+	for (size_t i = 0; i < s->nr_refs; i++)
+		if (!strcmp(s->refs[i]->name, "klp_enable_patch"))
+			return true;
+	return false;
+}
+
 void find_shared(struct shared_list *list, const struct result_file *files, size_t nr)
 {
 	struct source *sources = xcalloc(nr, sizeof(*sources));
+	bool *part = xcalloc(nr, sizeof(*part));
 	size_t read = 0, kept = 0;
 
-	for (size_t i = 0; i < nr; i++)
-		if (read_file(&sources[read], &files[i]))
-			collect_callbacks(list, &sources[read++], files[i].input->real);
+	for (size_t i = 0; i < nr; i++) {
+		if (!read_file(&sources[read], &files[i]))
+			continue;
+		collect_callbacks(list, &sources[read], files[i].input->real);
+		collect_names(list, &sources[read]);
+		list->complete |= enables(&sources[read]);
+		part[read++] = files[i].input->part;
+	}
 	for (size_t i = 0; i < list->nr; i++) {
 		size_t defined = 0;
 
 		for (size_t k = 0; k < read; k++)
-			defined += is_defined(&sources[k], list->v[i].name);
+			defined += is_defined(&sources[k], list->v[i].name, part[k]);
 		if (defined == 1)
 			list->v[kept++] = list->v[i];
 		else
@@ -111,6 +136,7 @@ void find_shared(struct shared_list *list, const struct result_file *files, size
 		source_release(&sources[i]);
 	}
 	free(sources);
+	free(part);
 }
 
 void shared_release(struct shared_list *list)
@@ -118,5 +144,6 @@ void shared_release(struct shared_list *list)
 	for (size_t i = 0; i < list->nr; i++)
 		release(&list->v[i]);
 	free(list->v);
-	*list = (struct shared_list){ 0 };
+	buf_release(&list->names);
+	*list = (struct shared_list)SHARED_INIT;
 }

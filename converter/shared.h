@@ -5,7 +5,7 @@
 
 #include "convert.h"
 
-/* Looks at all files; what can't be read adds nothing. list must be { 0 } before. */
+/* Looks at all files; what can't be read adds nothing. list must be SHARED_INIT before. */
 void find_shared(struct shared_list *list, const struct result_file *files, size_t nr);
 void shared_release(struct shared_list *list);
 

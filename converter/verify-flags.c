@@ -37,7 +37,7 @@ char *verify_with_flags(const struct options *o, const struct result *r, bool be
 		const struct result_file *f = &r->files[i];
 		struct flags flags = { 0 };
 
-		if (!has_suffix(f->input->path, ".c") || f->is_borrowed)
+		if (!has_suffix(f->input->path, ".c") || f->input->part || f->is_borrowed)
 			continue;
 		if (compile_commands_find(f->input->real, &flags))
 			why = compile_file(f, &flags, before);

@@ -29,7 +29,7 @@ static void remove_tree(char *path)
 
 static bool is_own_source(const struct result_file *f)
 {
-	return has_suffix(f->input->path, ".c") && !f->is_borrowed;
+	return has_suffix(f->input->path, ".c") && !f->input->part && !f->is_borrowed;
 }
 
 /* make and the shell take other names apart. */

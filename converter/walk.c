@@ -463,8 +463,16 @@ static void add_included(struct unit *u, const struct inputs *inputs,
 		size_t other;
 
 		if (find_input(inputs, facts[file].includes[i], &other) && facts[other].api)
-			unit_add(u, other, has_suffix(inputs->v[other].path, ".c"));
+			unit_add(u, other, !inputs->v[other].part);
 	}
+}
+
+/* Adds what the files include, and what that includes. */
+static void add_all_included(struct unit *u, const struct inputs *inputs,
+			     const struct facts *facts)
+{
+	for (size_t i = 0; i < u->nr; i++)
+		add_included(u, inputs, facts, u->files[i]);
 }
 
 void unit_release(struct unit *u)
@@ -522,25 +530,25 @@ static void add_single_units(const struct inputs *inputs, struct facts *facts,
 		const struct input *in = &inputs->v[i];
 		struct unit u = { 0 };
 
-		if (has_suffix(in->path, ".h") || facts[i].member)
+		if (in->part || facts[i].member)
 			continue;
 		if (!facts[i].api && !in->err &&
 		    !includes_livepatch(inputs, facts, i))
 			continue;
 		unit_add(&u, i, false);
-		add_included(&u, inputs, facts, i);
+		add_all_included(&u, inputs, facts);
 		add_unit(units, &u, facts);
 	}
 }
 
 /* Headers with the API that no livepatch includes stand for themselves. */
-static void add_lone_headers(const struct inputs *inputs, struct facts *facts,
+static void add_lone_parts(const struct inputs *inputs, struct facts *facts,
 			     struct units *units)
 {
 	for (size_t i = 0; i < inputs->nr; i++) {
 		struct unit u = { 0 };
 
-		if (!has_suffix(inputs->v[i].path, ".h") || facts[i].member ||
+		if (!inputs->v[i].part || facts[i].member ||
 		    (!facts[i].api && !inputs->v[i].err))
 			continue;
 		unit_add(&u, i, false);
@@ -662,8 +670,7 @@ static void add_module(struct units *units, const struct inputs *inputs, struct 
 		return;
 	}
 	main_file_first(u, facts);
-	for (size_t i = 0, own = u->nr; i < own; i++)
-		add_included(u, inputs, facts, u->files[i]);
+	add_all_included(u, inputs, facts);
 	add_unit(units, u, facts);
 }
 
@@ -750,6 +757,20 @@ static void wait_quietly(void *arg)
 {
 }
 
+/* What another file includes is a part of that, unless it is a livepatch itself. */
+static void find_parts(struct inputs *inputs, const struct facts *facts)
+{
+	for (size_t i = 0; i < inputs->nr; i++) {
+		inputs->v[i].part |= has_suffix(inputs->v[i].path, ".h");
+		for (size_t n = 0; n < facts[i].nr_includes; n++) {
+			size_t other;
+
+			if (find_input(inputs, facts[i].includes[n], &other))
+				inputs->v[other].part |= !facts[other].enables;
+		}
+	}
+}
+
 void find_units(struct inputs *inputs, struct units *units, unsigned int jobs)
 {
 	struct facts *facts = xcalloc(inputs->nr, sizeof(*facts));
@@ -759,6 +780,7 @@ void find_units(struct inputs *inputs, struct units *units, unsigned int jobs)
 	pool_run((inputs->nr + BLOCK - 1) / BLOCK, jobs, learn_block, learned,
 		 wait_quietly, &lesson);
 
+	find_parts(inputs, facts);
 	for (size_t i = 0; i < inputs->nr; i++) {
 		const char *base = base_name(inputs->v[i].path);
 
@@ -766,7 +788,7 @@ void find_units(struct inputs *inputs, struct units *units, unsigned int jobs)
 			read_kbuild(inputs, facts, units, &inputs->v[i]);
 	}
 	add_single_units(inputs, facts, units);
-	add_lone_headers(inputs, facts, units);
+	add_lone_parts(inputs, facts, units);
 	if (units->nr)
 		qsort(units->v, units->nr, sizeof(*units->v), unit_order);
 

@@ -19,6 +19,7 @@ struct input {
 	int err;		/* negative errno: can't be read or entered */
 	bool elsewhere;		/* another shard has it */
 	bool patch;		/* a unified diff */
+	bool part;		/* a header, or C that others include and that is no livepatch alone */
 };
 
 struct inputs {
