@@ -468,17 +468,12 @@ void convert_unit(struct result *r, const struct inputs *inputs, const struct un
 			r->files[i].changed = false;
 }
 
-void result_drop_texts(struct result *r)
+void result_release(struct result *r)
 {
 	for (size_t i = 0; i < r->nr_files; i++) {
 		buf_release(&r->files[i].old_text);
 		buf_release(&r->files[i].new_text);
 	}
-}
-
-void result_release(struct result *r)
-{
-	result_drop_texts(r);
 	free(r->files);
 	for (size_t i = 0; i < r->nr_findings; i++)
 		free(r->findings[i].message);

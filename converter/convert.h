@@ -71,8 +71,6 @@ void set_new_text(struct result_file *f, struct buf *text);
 void convert_unit(struct result *r, const struct inputs *inputs, const struct unit *unit,
 		  const struct registry *registry);
 
-/* Frees the texts, when they are written; what is to be reported stays. */
-void result_drop_texts(struct result *r);
 void result_release(struct result *r);
 
 #endif

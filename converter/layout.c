@@ -158,7 +158,8 @@ size_t comment_above(const struct source *s, size_t offset)
 	return begin;
 }
 
-bool line_is_blank(const struct source *s, size_t begin)
+/* Is there a line at its begin, and nothing but blanks on it? */
+static bool line_is_blank(const struct source *s, size_t begin)
 {
 	return begin < s->len && blank_between(s, begin, line_end(s, begin));
 }

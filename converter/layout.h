@@ -17,9 +17,6 @@ unsigned int width(unsigned int column, const char *text, size_t len);
 size_t line_begin(const struct source *s, size_t offset);
 size_t line_end(const struct source *s, size_t offset);	/* behind the newline */
 
-/* Is there a line at its begin, and nothing but blanks on it? */
-bool line_is_blank(const struct source *s, size_t begin);
-
 /* Is there anything but white space on the line above an offset's? */
 bool has_text_above(const struct source *s, size_t offset);
 
