@@ -84,6 +84,15 @@ static void man(void)
 	fputs(".SH OPTIONS\nIn parentheses: the commands that know the option.\n", stdout);
 	for (size_t i = 0; i < nr_option_infos; i++)
 		man_option(&option_infos[i]);
+	roff_paragraph(".SH ANSWERS",
+		"Questions are answered before the files are written, in the state's line of the "
+		"registry as RULE=text, several with a semicolon between them, or in the source, "
+		"by a comment:");
+	roff_paragraph(".PP\n.nf", "/* klp-migrate: answer(RULE): text */");
+	roff_paragraph(".fi\n.PP",
+		"explain RULE lists the words that an answer may begin with, if the rule makes "
+		"something of it. ignore(RULE) in place of answer(RULE) switches the rule off for "
+		"the file.");
 	roff_paragraph(".SH EXIT STATUS", usage_status + strlen("Exit status: "));
 	roff_paragraph(".SH FILES\n.TP\n.I klp\\-migrate.registry",
 		"The ids that the livepatches use: a line per state with id, fix, object, name and "
