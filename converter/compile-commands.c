@@ -7,18 +7,15 @@
 #include <string.h>
 
 #include "buf.h"
+#include "record.h"
 
 /* Lives as long as the program. */
 static json_t *entries;
 
 bool compile_commands_read(const char *path)
 {
-	json_error_t err;
-
-	entries = json_load_file(path, 0, &err);
-	if (!entries)
-		fprintf(stderr, "%s:%d:%d: error: %s\n", path, err.line, err.column, err.text);
-	else if (!json_is_array(entries))
+	entries = load_json(path);
+	if (entries && !json_is_array(entries))
 		fprintf(stderr, "%s: error: this is no compile_commands.json\n", path);
 	return json_is_array(entries);
 }

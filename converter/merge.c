@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record.h"
 #include "report.h"
 #include "run.h"
 
@@ -45,15 +46,10 @@ static const char *why_invalid(struct part *p)
 
 static bool read_part(struct part *p, const char *name)
 {
-	json_error_t err;
 	const char *why;
 
 	p->name = name;
-	p->report = strcmp(name, "-") ? json_load_file(name, 0, &err) : json_loadf(stdin, 0, &err);
-	if (!p->report && err.line > 0)
-		fprintf(stderr, "%s:%d:%d: error: %s\n", name, err.line, err.column, err.text);
-	else if (!p->report)
-		fprintf(stderr, "%s: error: %s\n", name, err.text);
+	p->report = load_json(name);
 	why = p->report ? why_invalid(p) : NULL;
 	if (why)
 		fprintf(stderr, "%s: error: %s\n", name, why);

@@ -286,3 +286,16 @@ void record_add(json_t *record, const struct diagnostic *d)
 	json_array_insert_new(json_object_get(record, "diagnostics"), place, json_diagnostic(d));
 	derive(record);
 }
+
+json_t *load_json(const char *name)
+{
+	json_error_t err;
+	json_t *json = strcmp(name, "-") ? json_load_file(name, 0, &err) :
+					   json_loadf(stdin, 0, &err);
+
+	if (!json && err.line > 0)
+		fprintf(stderr, "%s:%d:%d: error: %s\n", name, err.line, err.column, err.text);
+	else if (!json)
+		fprintf(stderr, "%s: error: %s\n", name, err.text);
+	return json;
+}

@@ -30,4 +30,7 @@ struct diagnostic record_diagnostic(const json_t *record, size_t i);
 /* Adds a diagnostic, unless it is there. */
 void record_add(json_t *record, const struct diagnostic *d);
 
+/* Any JSON, "-" is standard input; for json_decref(). NULL: it has told why. */
+json_t *load_json(const char *name);
+
 #endif
