@@ -54,7 +54,7 @@ static void take_view(struct work *w, size_t file, enum patch_view what, const s
 	patch_parse(&w->patch, w->text.text, w->text.len);
 }
 
-/* Macros that the patch finds in its tree: they change when an earlier patch is converted. */
+/* What the patch finds in its tree, and changes when an earlier patch is converted. */
 static void find_earlier(struct work *w, size_t line)
 {
 	const struct patch_line *l = &w->patch.lines[line];
@@ -64,7 +64,7 @@ static void find_earlier(struct work *w, size_t line)
 	for (size_t i = 0; i < ts.nr; i++) {
 		char *name;
 
-		if (api_feature(&ts, i, l->text) != FEATURE_MACROS)
+		if (!changes_in_patch(&ts, i, l->text))
 			continue;
 		name = xstrndup(l->text + ts.v[i].offset, ts.v[i].length);
 		add_finding(w->r, PATCH_EARLIER, w->f->input->name, line + 1,
@@ -93,8 +93,8 @@ static void convert_file(struct work *w, size_t file, const char *path)
 	char *as_c = xasprintf("%s.c", path ? path : "stdin");
 
 	patch_view(&w->patch, file, PATCH_DECLARATIONS, &view);
+	find_unadded(w, file);
 	if (text_has_api(view.text, view.len)) {
-		find_unadded(w, file);
 		convert_source(w->r, &job, w->f->input->name, as_c, &view, &no_others, &out);
 		if (out.len)
 			take_view(w, file, PATCH_DECLARATIONS, &out);

@@ -329,6 +329,18 @@ unsigned int api_feature(const struct tokens *tokens, size_t i, const char *text
 	return 0;
 }
 
+bool changes_in_patch(const struct tokens *tokens, size_t i, const char *text)
+{
+	const struct token *t = &tokens->v[i];
+	unsigned int feature = api_feature(tokens, i, text);
+
+	if (feature == FEATURE_SHADOW)
+		return !strncmp(text + t->offset, "kpatch_", strlen("kpatch_"));
+	if (token_is(t, text, "klp_object"))
+		return feature && i >= 2 && token_is(t - 2, text, "(");
+	return feature == FEATURE_MACROS || token_is(t, text, "\"kpatch-macros.h\"");
+}
+
 bool text_has_api(const char *text, size_t len)
 {
 	struct tokens ts = { 0 };

@@ -61,6 +61,9 @@ enum api_feature {
 /* The feature that token i stands for, 0 if it is no token of the API. */
 unsigned int api_feature(const struct tokens *tokens, size_t i, const char *text);
 
+/* Is token i in a line that changes when a source patch that adds it is converted? */
+bool changes_in_patch(const struct tokens *tokens, size_t i, const char *text);
+
 /* Has a text a token of the API? */
 bool text_has_api(const char *text, size_t len);
 

@@ -371,6 +371,26 @@ static bool stray_has_api(const struct patch *p)
 	return has;
 }
 
+/* Is there a line in a hunk that an earlier patch adds, and that may change? */
+static bool is_on_livepatch(const struct patch *p)
+{
+	for (size_t i = 0; i < p->nr_lines; i++) {
+		const struct patch_line *l = &p->lines[i];
+		struct tokens ts = { 0 };
+		bool changes = false;
+
+		if ((l->kind != ' ' && l->kind != '-') || !api_maybe(l->text, l->len))
+			continue;
+		lex(&ts, l->text, l->len);
+		for (size_t k = 0; k < ts.nr && !changes; k++)
+			changes = changes_in_patch(&ts, k, l->text);
+		tokens_release(&ts);
+		if (changes && !is_kernels_own(p->files[l->file]))
+			return true;
+	}
+	return false;
+}
+
 /* A patch is one for what it adds to other files than the kernel's own. */
 static bool patch_has_api(const struct buf *text)
 {
@@ -380,7 +400,7 @@ static bool patch_has_api(const struct buf *text)
 	if (patch_parse(&p, text->text, text->len))
 		has = text_has_api(text->text, text->len);
 	else
-		has = stray_has_api(&p);
+		has = stray_has_api(&p) || is_on_livepatch(&p);
 	for (size_t i = 0; i < p.nr_files && !has; i++) {
 		struct buf view = BUF_INIT;
 
