@@ -93,9 +93,6 @@ static bool take_macro(struct job *job, size_t i, const struct macro *m)
 		t->offset, statement_end(s, name[1].offset + 1),
 	};
 	p->hook[m->callback] = m->hook;
-	if (m->hook)
-		found(job, MACRO_HOOK, t->offset, m->name,
-		      m->callback == POST_PATCH ? "enable" : "disable");
 	take_function(job, p, m->callback, f, name->offset);
 	return true;
 }
@@ -200,6 +197,23 @@ static void convert_name(struct job *job, size_t i)
 	free(name);
 }
 
+/* One question for both hooks. */
+static void ask_hooks(struct job *job, const struct plan *p)
+{
+	struct buf names = BUF_INIT;
+	size_t offset = 0;
+
+	for (int c = 0; c < NR_CALLBACKS; c++) {
+		if (!p->hook[c])
+			continue;
+		offset = names.len ? offset : p->macros[c].begin;
+		add_name(&names, c == POST_PATCH ? "KPATCH_LOAD_HOOK" : "KPATCH_UNLOAD_HOOK");
+	}
+	if (names.len)
+		found(job, MACRO_HOOK, offset, names.text, NULL);
+	buf_release(&names);
+}
+
 void rule_macros(struct job *job)
 {
 	const struct source *s = &job->source;
@@ -214,6 +228,8 @@ void rule_macros(struct job *job)
 			rename_type(job, s->tokens.v[i].offset);
 	for (size_t i = 0; i < job->nr_plans; i++) {
 		p = &job->plans[i];
+		if (by_macros(p))
+			ask_hooks(job, p);
 		if (by_macros(p) && choose_state(job, p)) {
 			found(job, MACRO_STATE, p->origin, p->object_name, p->id);
 			convert_include(job, p);
