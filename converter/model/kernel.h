@@ -281,11 +281,19 @@ void spin_unlock(spinlock_t *lock);
 #define DECLARE_DELAYED_WORK(name, fn) struct delayed_work name = { { fn } }
 #define DEFINE_TIMER(name, fn) struct timer_list name = { fn }
 #define DEFINE_PER_CPU(type, name) __typeof__(type) name
+#define DECLARE_PER_CPU(type, name) extern __typeof__(type) name
 #define per_cpu(name, cpu) (name)
 #define this_cpu_read(name) (name)
 #define this_cpu_write(name, value) ((name) = (value))
 #define this_cpu_inc(name) ((name)++)
 #define this_cpu_dec(name) ((name)--)
+struct static_key { int enabled; };
+struct static_key_true { struct static_key key; };
+struct static_key_false { struct static_key key; };
+#define DEFINE_STATIC_KEY_TRUE(name) struct static_key_true name = { { 1 } }
+#define DEFINE_STATIC_KEY_FALSE(name) struct static_key_false name = { { 0 } }
+#define DECLARE_STATIC_KEY_TRUE(name) extern struct static_key_true name
+#define DECLARE_STATIC_KEY_FALSE(name) extern struct static_key_false name
 #define DECLARE_BITMAP(name, bits) unsigned long name[((bits) + 63) / 64]
 #define HLIST_HEAD(name) struct hlist_head name = { 0 }
 #define DEFINE_HASHTABLE(name, bits) struct hlist_head name[1 << (bits)]
