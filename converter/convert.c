@@ -293,7 +293,8 @@ static void tell_unread(struct result *r, const struct source *s)
 		add_finding(r, UNBEARABLE, s->name, line, column, why, NULL);
 	} else {
 		add_finding(r, CANNOT_READ, s->name, 0, 0,
-			    "libclang crashes on it, or needs more than 30 seconds or 2 GiB: look at its macros and at what it includes", NULL);
+			    "libclang crashes on it, or needs more than 30 seconds or 2 GiB: "
+			    "look at its macros and at what it includes", NULL);
 	}
 }
 

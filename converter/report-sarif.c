@@ -80,11 +80,7 @@ static json_t *rule(const struct rule *r)
 	struct buf help = BUF_INIT;
 	json_t *j;
 
-	buf_puts(&help, r->why);
-	if (*r->before)
-		buf_addf(&help, "\n\nBefore:\n%s", r->before);
-	if (*r->after)
-		buf_addf(&help, "\nAfter:\n%s", r->after);
+	buf_addf(&help, "%s\n\nBefore:\n%s\nAfter:\n%s", r->why, r->before, r->after);
 	j = json_pack("{s:s, s:{s:s}, s:{s:s}, s:{s:s}}", "id", r->id,
 		      "shortDescription", "text", r->title, "fullDescription", "text", r->why,
 		      "help", "text", help.text);

@@ -443,12 +443,8 @@ bool explain_rule(const char *id)
 
 	if (!r)
 		return false;
-	printf("%s: %s\n\n%s\n", r->id, r->title, r->why);
-	if (*r->before)
-		printf("\nbefore:\n%s", r->before);
-	if (*r->after)
-		printf("\nafter:\n%s", r->after);
-	printf("\nforms:\n");
+	printf("%s: %s\n\n%s\n\nbefore:\n%s\nafter:\n%s\nforms:\n", r->id, r->title, r->why,
+	       r->before, r->after);
 	explain_forms(id);
 	explain_answers(id);
 	return true;

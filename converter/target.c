@@ -482,7 +482,8 @@ static char *table_tail(const struct source *s, const struct table *t)
 
 static bool same_scope(const struct plan *a, const struct plan *b)
 {
-	return !b->existing && !b->elsewhere && a->object == b->object && first_assigned(a) == first_assigned(b);
+	return !b->existing && !b->elsewhere && a->object == b->object &&
+	       first_assigned(a) == first_assigned(b);
 }
 
 static bool first_of_scope(const struct job *job, const struct plan *p)

@@ -21,7 +21,8 @@ static void add_input(struct inputs *inputs, const char *path, const char *real,
 	GROW(inputs->v, inputs->nr);
 	inputs->v[inputs->nr++] = (struct input){
 		.path = xstrdup(path), .real = xstrdup(real ? real : path),
-		.raw_name = xstrdup(name), .name = printable(name, ""), .below = xstrdup(below), .named = named, .text = BUF_INIT, .err = err,
+		.raw_name = xstrdup(name), .name = printable(name, ""),
+		.below = xstrdup(below), .named = named, .text = BUF_INIT, .err = err,
 	};
 }
 
