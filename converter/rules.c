@@ -122,11 +122,8 @@ static const char *says(const struct source *s, const char *verb, const char *ru
 	return at ? at + strspn(at, " \t") : NULL;
 }
 
-/*
- * What somebody has written as an answer, with what stands behind it. The registry
- * has it in the line of a state, which may be of another file.
- */
-static const char *answer_text(const struct job *job, const char *rule)
+/* What somebody has written as an answer, with what stands behind it. */
+static const char *own_answer(const struct job *job, const char *rule)
 {
 	const char *text = says(&job->source, "answer", rule);
 	char *fix;
@@ -136,6 +133,14 @@ static const char *answer_text(const struct job *job, const char *rule)
 	fix = fix_of_path(job->path);
 	text = registry_answer(job->registry, fix, rule);
 	free(fix);
+	return text;
+}
+
+/* The registry has it in the line of a state, which may be of another file. */
+static const char *answer_text(const struct job *job, const char *rule)
+{
+	const char *text = own_answer(job, rule);
+
 	for (size_t i = 0; i < job->shared->nr && !text; i++)
 		text = registry_answer(job->registry, job->shared->v[i].fix, rule);
 	return text;
@@ -244,7 +249,7 @@ static size_t offset_of(const struct source *s, const char *text)
 static void check_answers(struct job *job)
 {
 	for (size_t i = 0; i < NR_RULES; i++) {
-		const char *text = answer_text(job, rules[i].id);
+		const char *text = own_answer(job, rules[i].id);
 		struct buf possible = BUF_INIT;
 		char *word;
 
