@@ -15,6 +15,7 @@ struct holder {
 	const char *object, *name;
 	const char *file;		/* the registry's: the fix */
 	const char *origin;		/* what the id is derived from; "": it is not */
+	const char *family;		/* that without v1, v2; "": it has none */
 };
 
 #define REGISTRY ((size_t)-1)
@@ -25,20 +26,51 @@ struct question {
 	const struct holder *holder, *other;
 };
 
+/* The length of a version of a livepatch in front of the end of a word: v2; 0: there is none. */
+static size_t version_word(const char *s)
+{
+	size_t digits = *s == 'v' ? strspn(s + 1, "0123456789") : 0;
+
+	return digits && strchr("/-_", s[1 + digits]) ? 1 + digits : 0;
+}
+
+/* A path without versions of the livepatch; "" if it has none. For free(). */
+static char *family_of(const char *path)
+{
+	struct buf out = BUF_INIT;
+	bool has = false;
+
+	for (const char *p = path; *p;) {
+		size_t n = p == path || strchr("/-_", p[-1]) ? version_word(p) : 0;
+
+		has |= n > 0;
+		if (n)
+			p += n;
+		else
+			buf_putc(&out, *p++);
+	}
+	if (has)
+		return buf_detach(&out);
+	buf_release(&out);
+	return xstrdup("");
+}
+
 static void add_holder(struct collisions *c, struct holder h, const char *object,
 		       const char *name, const char *file, const char *origin)
 {
-	const char *const strings[] = { object, name, file, origin };
-	const char **const places[] = { &h.object, &h.name, &h.file, &h.origin };
+	char *family = family_of(origin);
+	const char *const strings[] = { object, name, file, origin, family };
+	const char **const places[] = { &h.object, &h.name, &h.file, &h.origin, &h.family };
 	struct buf b = BUF_INIT;
 	const char *p;
 
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		buf_add(&b, strings[i], strlen(strings[i]) + 1);
 	h.order = c->nr_holders;
 	p = h.text = buf_detach(&b);
-	for (size_t i = 0; i < 4; i++, p += strlen(p) + 1)
+	for (size_t i = 0; i < 5; i++, p += strlen(p) + 1)
 		*places[i] = p;
+	free(family);
 	GROW(c->holders, c->nr_holders);
 	c->holders[c->nr_holders++] = h;
 }
@@ -78,6 +110,17 @@ static const char *object_of(const struct holder *h)
 	return strcmp(h->object, "vmlinux") ? h->object : "-";
 }
 
+/* Do two paths end in the same? If not, the registry gives both the id. */
+static bool same_end(const char *a, const char *b)
+{
+	char *x = fix_of_path(a), *y = fix_of_path(b);
+	bool same = !strcmp(x, y);
+
+	free(x);
+	free(y);
+	return same;
+}
+
 /* What is wrong with two holders of an id: a form, or NR_FORMS for nothing. */
 static enum form collision(const struct holder *a, const struct holder *b)
 {
@@ -89,7 +132,8 @@ static enum form collision(const struct holder *a, const struct holder *b)
 		return NR_FORMS;
 	if (a->is_shadow != b->is_shadow)
 		return ID_COLLISION;
-	if (*a->origin && *b->origin && strcmp(a->origin, b->origin))
+	if (*a->origin && *b->origin && strcmp(a->origin, b->origin) &&
+	    same_end(a->origin, b->origin))
 		return ID_SAME_END;
 	return NR_FORMS;
 }
@@ -112,6 +156,33 @@ static int question_order(const void *a, const void *b)
 	if (x->record != y->record)
 		return x->record < y->record ? -1 : 1;
 	return (x->holder > y->holder) - (x->holder < y->holder);
+}
+
+static int family_order(const void *a, const void *b)
+{
+	const struct holder *const *x = a, *const *y = b;
+	int order = strcmp((*x)->family, (*y)->family);
+
+	if (!order)
+		order = strcmp((*x)->object, (*y)->object);
+	return order ? order : ((*x)->order > (*y)->order) - ((*x)->order < (*y)->order);
+}
+
+/* Two versions of a livepatch that would undo each other's work. */
+static void find_families(struct collisions *c)
+{
+	const struct holder **sorted = xcalloc(c->nr_holders, sizeof(*sorted));
+
+	for (size_t i = 0; i < c->nr_holders; i++)
+		sorted[i] = &c->holders[i];
+	if (c->nr_holders)
+		qsort(sorted, c->nr_holders, sizeof(*sorted), family_order);
+	for (size_t i = 1; i < c->nr_holders; i++)
+		if (*sorted[i]->family && sorted[i]->id != sorted[i - 1]->id &&
+		    !strcmp(sorted[i]->family, sorted[i - 1]->family) &&
+		    !strcmp(sorted[i]->object, sorted[i - 1]->object))
+			question(c, ID_VERSIONS, sorted[i], sorted[i - 1]);
+	free(sorted);
 }
 
 void collisions_find(struct collisions *c, const struct registry *registry)
@@ -144,6 +215,7 @@ void collisions_find(struct collisions *c, const struct registry *registry)
 			question(c, form, first, h);
 		first_asked = true;
 	}
+	find_families(c);
 	if (c->nr_questions)
 		qsort(c->questions, c->nr_questions, sizeof(*c->questions), question_order);
 }
