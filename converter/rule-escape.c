@@ -66,7 +66,7 @@ static bool takes_address(const struct source *s, const struct node *unary)
 static bool is_subscript(const struct source *s, const struct node *n)
 {
 	return n->kind == NODE_OTHER && n->child && n->child->next &&
-	       s->text[n->span.end - 1] == ']';
+	       n->span.end > n->span.begin && s->text[n->span.end - 1] == ']';
 }
 
 /* Is an operand's value in what an operator makes of it, as an address is in a sum? */
@@ -77,7 +77,7 @@ static bool keeps_value(const struct source *s, const struct node *n)
 
 	if (p->kind == NODE_OTHER)	/* not of the condition in a ? b : c */
 		return n != p->child || !n->next || !n->next->next;
-	if (p->kind != NODE_BINARY || !p->exact)
+	if (p->kind != NODE_BINARY || !p->exact || !p->child->next)
 		return p->kind == NODE_CAST || p->kind == NODE_PAREN;
 	last = p->child->next;
 	for (i = p->child->span.end; i < last->span.begin; i++)
@@ -275,7 +275,7 @@ static bool holds_address(const struct source *s, const struct node *var)
 			continue;
 		while (n->parent->kind == NODE_PAREN || is_part_of(s, n->parent, n))
 			n = n->parent;
-		if (n->parent->kind == NODE_ASSIGN && n->parent->child == n &&
+		if (n->parent->kind == NODE_ASSIGN && n->parent->child == n && n->next &&
 		    has_address(s, n->next))
 			return true;
 	}

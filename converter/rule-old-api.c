@@ -130,14 +130,22 @@ static const struct node *asked_by(const struct node *call)
 	return n->parent && n->parent->kind == NODE_IF && n->parent->child == n ? n->parent : NULL;
 }
 
+/* Does a block go on without a statement, which may stand behind a label? */
+static bool can_go(const struct node *n)
+{
+	const struct node *p = n->parent;
+
+	return p->kind == NODE_BLOCK ||
+	       (p->kind == NODE_OTHER && p->parent->kind == NODE_BLOCK && p->next);
+}
+
 /* The call's value is 0 from now on: nothing is left of it. */
 static bool drop_call(struct job *job, const struct node *call)
 {
 	const struct source *s = &job->source;
 	const struct node *var = result_of(call), *branch = asked_by(call), *st;
 
-	if (branch && is_way_out(s, branch) && asks_for_error(s, branch) &&
-	    branch->parent->kind == NODE_BLOCK) {
+	if (branch && is_way_out(s, branch) && asks_for_error(s, branch) && can_go(branch)) {
 		drop(job, branch->span);
 		return true;
 	}
