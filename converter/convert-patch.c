@@ -130,20 +130,18 @@ static void convert_lines(struct work *w, const char *path)
 /* The lines of all files that are read as declarations. */
 static void whole_lines(const struct work *w, bool *whole)
 {
-	for (size_t file = 0; file < w->patch.nr_files; file++) {
-		struct buf view = BUF_INIT;
-		const char *line;
+	struct buf view = BUF_INIT;
+	const char *line;
 
-		patch_view(&w->patch, file, PATCH_DECLARATIONS, &view);
-		line = view.text;
-		for (size_t i = 0; i < w->patch.nr_lines; i++) {
-			size_t len = strcspn(line, "\n");
+	patch_view(&w->patch, PATCH_ALL_FILES, PATCH_DECLARATIONS, &view);
+	line = view.text;
+	for (size_t i = 0; i < w->patch.nr_lines; i++) {
+		size_t len = strcspn(line, "\n");
 
-			whole[i] |= !memchr(line, '\f', len);
-			line += len + (line[len] == '\n');
-		}
-		buf_release(&view);
+		whole[i] = !memchr(line, '\f', len);
+		line += len + (line[len] == '\n');
 	}
+	buf_release(&view);
 }
 
 /* Tokens in added lines that are no part of a declaration, as the patch came. */
@@ -215,13 +213,16 @@ static void convert_all(struct work *w)
 {
 	const struct input *in = w->f->input;
 	const char *path = strcmp(in->path, "-") ? in->real : NULL;
+	bool *files;
 
 	convert_lines(w, path);
 	find_fragments(w);
+	files = files_to_look_at(&w->patch);
 	/* The last one first: places in those above stay what they are. */
 	for (size_t i = w->patch.nr_files; i-- > 0;)
-		if (!is_kernels_own(w->patch.files[i]))
+		if (files[i])
 			convert_file(w, i, path);
+	free(files);
 }
 
 void convert_patch(struct result *r, struct result_file *f, const struct registry *registry)

@@ -308,16 +308,11 @@ void closure_release(struct closure *c)
 
 void line_column(const struct source *s, size_t offset, unsigned int *line, unsigned int *column)
 {
-	*line = 1;
-	*column = 1 + s->margin;
-	for (size_t i = 0; i < offset && i < s->len; i++) {
-		if (s->text[i] == '\n') {
-			++*line;
-			*column = 1 + s->margin;
-		} else {
-			++*column;
-		}
-	}
+	const char *begin = s->text, *at = s->text + (offset < s->len ? offset : s->len), *nl;
+
+	for (*line = 1; (nl = memchr(begin, '\n', at - begin)); begin = nl + 1)
+		++*line;
+	*column = at - begin + 1 + s->margin;
 }
 
 long entry_index(const struct source *s, const struct table *t, const struct node *entry)

@@ -17,14 +17,16 @@
 struct declared {
 	CXCursor canonical;
 	struct node *node;
+	struct declared *next;
 };
+
+enum { NR_BUCKETS = 1024 };
 
 struct reader {
 	struct ast *ast;
 	CXTranslationUnit tu;
 	CXFile file;
-	struct declared *decls;
-	size_t nr_decls;
+	struct declared *decls[NR_BUCKETS];
 	struct node *parent, **tail;
 };
 
@@ -96,17 +98,23 @@ static bool declared_in_header(struct reader *r, CXCursor canonical)
 	return !model;
 }
 
+static struct declared **bucket(struct reader *r, CXCursor canonical)
+{
+	return &r->decls[clang_hashCursor(canonical) % NR_BUCKETS];
+}
+
 static struct node *find_decl(struct reader *r, CXCursor canonical)
 {
-	for (size_t i = r->nr_decls; i-- > 0;)
-		if (clang_equalCursors(r->decls[i].canonical, canonical))
-			return r->decls[i].node;
+	for (struct declared *d = *bucket(r, canonical); d; d = d->next)
+		if (clang_equalCursors(d->canonical, canonical))
+			return d->node;
 	return NULL;
 }
 
 static void declare(struct reader *r, struct node *n, CXCursor c)
 {
 	CXCursor canonical = clang_getCanonicalCursor(c);
+	struct declared **d = bucket(r, canonical), *old = *d;
 	struct node *first = find_decl(r, canonical);
 
 	n->definition = clang_isCursorDefinition(c);
@@ -117,8 +125,8 @@ static void declare(struct reader *r, struct node *n, CXCursor c)
 	n->decl = first ? first : n;
 	if (first)
 		return;
-	GROW(r->decls, r->nr_decls);
-	r->decls[r->nr_decls++] = (struct declared){ canonical, n };
+	*d = apart_alloc(sizeof(**d));
+	**d = (struct declared){ canonical, n, old };
 }
 
 static void refer(struct reader *r, struct node *n, CXCursor c)
@@ -525,7 +533,6 @@ static int parse_tree(void *request)
 		  CXTranslationUnit_KeepGoing, &r.tu) == CXError_Success)
 		err = read_tree(&r, q);
 
-	free(r.decls);
 	if (r.tu)
 		clang_disposeTranslationUnit(r.tu);
 	clang_disposeIndex(index);

@@ -392,25 +392,39 @@ static bool is_on_livepatch(const struct patch *p)
 	return false;
 }
 
-/* A patch is one for what it adds to other files than the kernel's own. */
+bool *files_to_look_at(const struct patch *p)
+{
+	bool *files = xcalloc(p->nr_files, sizeof(*files));
+
+	for (size_t i = 0; i < p->nr_lines; i++) {
+		const struct patch_line *l = &p->lines[i];
+
+		if (l->kind && !files[l->file] && api_maybe(l->text, l->len))
+			files[l->file] = !is_kernels_own(p->files[l->file]);
+	}
+	return files;
+}
+
 static bool patch_has_api(const struct buf *text)
 {
 	struct patch p;
-	bool has;
+	bool *files, has;
 
 	if (patch_parse(&p, text->text, text->len))
 		has = text_has_api(text->text, text->len);
 	else
 		has = stray_has_api(&p) || is_on_livepatch(&p);
+	files = files_to_look_at(&p);
 	for (size_t i = 0; i < p.nr_files && !has; i++) {
 		struct buf view = BUF_INIT;
 
-		if (is_kernels_own(p.files[i]))
+		if (!files[i])
 			continue;
 		patch_view(&p, i, PATCH_LINES, &view);
 		has = text_has_api(view.text, view.len);
 		buf_release(&view);
 	}
+	free(files);
 	patch_release(&p);
 	return has;
 }

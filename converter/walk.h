@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "buf.h"
+#include "patch.h"
 
 struct input {
 	char *path;		/* to open; "-": standard input */
@@ -43,6 +44,9 @@ int input_read(struct input *in, struct buf *b);
 
 /* Is a file of a kernel tree the kernel's own side of the API, which is no livepatch? */
 bool is_kernels_own(const char *file);
+
+/* The files of a patch whose lines may have the API, for free(); not the kernel's own. */
+bool *files_to_look_at(const struct patch *p);
 
 /* Sorts by name and drops what was named twice; nothing may be added afterwards. */
 void inputs_finish(struct inputs *inputs);
