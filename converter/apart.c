@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,8 +82,8 @@ static void stop(void)
 {
 	if (!here.pid)
 		return;
-	/* Younger processes have the socket as well: closing is not enough. */
-	kill(here.pid, SIGKILL);
+	/* Processes of other threads have the socket as well: to close it is not enough. */
+	shutdown(here.fd, SHUT_RDWR);
 	while (waitpid(here.pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	close(here.fd);
