@@ -318,6 +318,9 @@ unsigned int api_feature(const struct tokens *tokens, size_t i, const char *text
 	for (size_t n = 0; n < sizeof(apis) / sizeof(*apis); n++) {
 		const struct api *a = &apis[n];
 
+		/* A kernel tree has many tokens. */
+		if (*a->token != text[t->offset])
+			continue;
 		if (a->kind == API_PREFIX) {
 			if (begins_with(t, text, a->token))
 				return a->feature;
