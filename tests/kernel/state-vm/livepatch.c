@@ -42,9 +42,9 @@ MODULE_PARM_DESC(fail, "id whose setup fails");
 static int fail_with = -EIO;
 module_param(fail_with, int, 0);
 
-static unsigned int slow;
-module_param(slow, uint, 0);
-MODULE_PARM_DESC(slow, "ms that setup takes");
+static bool stuck;
+module_param(stuck, bool, 0644);
+MODULE_PARM_DESC(stuck, "setup does not return until this is reset");
 
 static unsigned long block;
 module_param(block, ulong, 0);
@@ -124,7 +124,8 @@ static int setup(struct klp_patch *patch, struct klp_state *state)
 	report("setup", state);
 	if (state->is_shadow)
 		add_shadow_variables(state->id);
-	msleep(slow);
+	while (READ_ONCE(stuck))
+		msleep(20);
 	if (!state->id || state->id != fail)
 		return 0;
 
