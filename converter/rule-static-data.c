@@ -154,42 +154,52 @@ static bool may_change(const struct source *s, const struct node *ref)
 	}
 }
 
-static bool runs_later(const struct job *job, const struct closure *outside,
-		       const struct function *f)
-{
-	return closure_has(&job->source, outside, f) || is_in_callbacks(job, f);
-}
-
-/*
- * Does it get a value at another time than when the module is loaded? Another
- * file can give it one, too.
- */
-static bool is_filled(const struct job *job, const struct closure *outside,
-		      const struct node *var)
+static bool may_change_in(const struct job *job, const struct closure *c, const struct node *var)
 {
 	const struct source *s = &job->source;
 
-	if (job->several_files && !var->is_static)
-		return true;
-	for (size_t i = 0; i < s->nr_refs; i++)
+	for (size_t i = 0; i < s->nr_refs; i++) {
+		const struct function *f = enclosing_function(s, s->refs[i]);
+
 		if (s->refs[i]->decl == var && may_change(s, s->refs[i]) &&
-		    runs_later(job, outside, enclosing_function(s, s->refs[i])))
+		    (closure_has(s, c, f) || is_in_callbacks(job, f)))
 			return true;
+	}
 	for (size_t i = 0; i < s->nr_functions; i++)
-		if (runs_later(job, outside, &s->functions[i]) &&
+		if ((closure_has(s, c, &s->functions[i]) || is_in_callbacks(job, &s->functions[i])) &&
 		    names_unseen(s, &s->functions[i], var))
 			return true;
 	return false;
 }
 
-/* In no function: a table or module_param() has its address. */
-static bool is_used_outside(const struct source *s, const struct closure *outside,
-			    const struct node *var)
+/* Is it named in no function, as where a table or module_param() has its address? */
+static bool is_published(const struct source *s, const struct node *var)
 {
 	for (size_t i = 0; i < s->nr_refs; i++)
 		if (s->refs[i]->decl == var && !enclosing_function(s, s->refs[i]))
 			return true;
-	return uses(s, outside, var);
+	return false;
+}
+
+/*
+ * Does it get a value that other modules may not have? What module init fills is
+ * the same in each; another file, or the user of the module, can fill it, too.
+ */
+static bool is_filled(const struct job *job, const struct closure *outside,
+		      const struct node *var)
+{
+	return (job->several_files && !var->is_static) || is_published(&job->source, var) ||
+	       may_change_in(job, outside, var);
+}
+
+/* What is published is used if a callback changes it. */
+static bool is_used_outside(const struct job *job, const struct closure *outside,
+			    const struct node *var)
+{
+	static const struct closure only_callbacks;
+
+	return uses(&job->source, outside, var) ||
+	       (is_published(&job->source, var) && may_change_in(job, &only_callbacks, var));
 }
 
 /* With this answer, setup runs in the module that inherits. */
@@ -221,7 +231,7 @@ static bool is_question(const struct job *job, const struct closure *outside,
 {
 	unsigned int users = callback_users(job, var);
 
-	if (users && (job->part || is_used_outside(&job->source, outside, var)))
+	if (users && (job->part || is_used_outside(job, outside, var)))
 		return true;
 	for (size_t i = 0; i < job->nr_plans && users > 1; i++)
 		if (uses(&job->source, &job->plans[i].closure, var) &&

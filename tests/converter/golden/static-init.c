@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Callbacks read what module init or the user of the module fills. */
+/* Callbacks read what module init fills, or nobody. */
 #include <linux/livepatch.h>
 #include <linux/module.h>
 
@@ -7,7 +7,6 @@ extern unsigned long find_symbol(const char *name);
 
 static unsigned long address;
 static int limit = 1;
-module_param(limit, int, 0644);
 
 static int new_limit(void)
 {
