@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /* What create-diff-object makes of a patch with callbacks, written by hand. */
+#include <linux/livepatch.h>
 #include <linux/module.h>
 #include <linux/seq_file.h>
 #include "kpatch-patch.h"
@@ -10,29 +11,29 @@ static int kpatch_cmdline_proc_show(struct seq_file *m, void *v)
 	return 0;
 }
 
-static int pre_patch(void *obj)
+static int pre_patch(struct klp_object *obj)
 {
 	pr_info("%s: pre_patch\n", KBUILD_MODNAME);
 	return 0;
 }
 
-static void post_patch(void *obj)
+static void post_patch(struct klp_object *obj)
 {
 	pr_info("%s: post_patch\n", KBUILD_MODNAME);
 }
 
-static void pre_unpatch(void *obj)
+static void pre_unpatch(struct klp_object *obj)
 {
 	pr_info("%s: pre_unpatch\n", KBUILD_MODNAME);
 }
 
-static void post_unpatch(void *obj)
+static void post_unpatch(struct klp_object *obj)
 {
 	pr_info("%s: post_unpatch\n", KBUILD_MODNAME);
 }
 
 /* Callbacks of a module that is not loaded, without a function to patch. */
-static int never(void *obj)
+static int never(struct klp_object *obj)
 {
 	return -EINVAL;
 }
@@ -47,24 +48,24 @@ static struct kpatch_patch_func func section(funcs) = {
 
 static struct kpatch_pre_patch_callback
 callbacks1[] section(callbacks.pre_patch) = {
-	{ .callback = pre_patch, .objname = "vmlinux" },
-	{ .callback = never, .objname = "no_such_module" },
+	{ .callback = (void *)pre_patch, .objname = "vmlinux" },
+	{ .callback = (void *)never, .objname = "no_such_module" },
 };
 
 static struct kpatch_post_patch_callback
 callback2 section(callbacks.post_patch) = {
-	.callback = post_patch,
+	.callback = (void *)post_patch,
 	.objname = "vmlinux",
 };
 
 static struct kpatch_pre_unpatch_callback
 callback3 section(callbacks.pre_unpatch) = {
-	.callback = pre_unpatch,
+	.callback = (void *)pre_unpatch,
 	.objname = "vmlinux",
 };
 
 static struct kpatch_post_unpatch_callback
 callback4 section(callbacks.post_unpatch) = {
-	.callback = post_unpatch,
+	.callback = (void *)post_unpatch,
 	.objname = "vmlinux",
 };
