@@ -2,6 +2,7 @@
 #include "convert.h"
 #include "bearable.h"
 #include "convert-patch.h"
+#include "rules.h"
 #include "shared.h"
 
 #include <errno.h>

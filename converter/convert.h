@@ -3,7 +3,7 @@
 #ifndef CONVERT_H
 #define CONVERT_H
 
-#include "rules.h"
+#include "job.h"
 #include "walk.h"
 
 enum class {

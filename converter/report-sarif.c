@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules.h"
+
 struct sarif_out {
 	FILE *out;
 	size_t nr;

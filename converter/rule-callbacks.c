@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 #include "target.h"
 
 static bool is_shared(const struct job *job, const char *name)

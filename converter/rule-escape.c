@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 
 /* How many variables an address may go through until it counts as handed out. */
 #define CHAIN 4

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules.h"
+#include "job.h"
 
 static void check_id(struct job *job, const struct plan *p, const char *fix)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 
 struct call {
 	const char *name;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 
 static const struct macro {
 	const char *name;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 
 static char *token_text(const struct source *s, const struct token *t)
 {

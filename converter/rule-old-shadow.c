@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 
 static bool is_call_of(const struct node *r, const char *name)
 {

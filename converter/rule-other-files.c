@@ -2,7 +2,7 @@
 /* Functions that only another file's tables can tell to be callbacks. */
 #include <string.h>
 
-#include "rules.h"
+#include "job.h"
 
 static bool is_planned(const struct job *job, const struct function *f)
 {

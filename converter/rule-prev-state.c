@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 
 /* prev = klp_get_prev_state(ID); if (prev) { ... } */
 struct check {

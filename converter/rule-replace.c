@@ -2,7 +2,7 @@
 /* What a conversion changes on a replace, and which of it the code answers. */
 #include <string.h>
 
-#include "rules.h"
+#include "job.h"
 
 /* Has a rule asked whether something of the module outlives it? */
 static bool is_asked(const struct job *job)

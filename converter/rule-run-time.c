@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 
 /* The object in object.callbacks.pre_patch, and which callback it is; NULL: it is none. */
 static const struct node *object_of(const struct node *n, enum callback *c)

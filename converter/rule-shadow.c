@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 
 /* A call of klp_shadow_free_all(). */
 struct free_call {

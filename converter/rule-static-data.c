@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "layout.h"
-#include "rules.h"
+#include "job.h"
 
 /* Does a function name a variable in code that can't be read without its headers? */
 static bool names_unseen(const struct source *s, const struct function *f,

@@ -11,6 +11,7 @@
 #include "emit.h"
 #include "pool.h"
 #include "report.h"
+#include "rules.h"
 #include "shard.h"
 #include "term.h"
 #include "verify.h"

@@ -6,7 +6,7 @@
 #ifndef TARGET_H
 #define TARGET_H
 
-#include "rules.h"
+#include "job.h"
 
 /* Turns the job's plans into edits: tables, entries, members, takeover. */
 void target_states(struct job *job);
