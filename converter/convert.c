@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "convert.h"
 #include "bearable.h"
+#include "branches.h"
 #include "convert-patch.h"
+#include "layout.h"
 #include "rules.h"
 #include "shared.h"
 
@@ -299,6 +301,53 @@ static void tell_unread(struct result *r, const struct source *s)
 	}
 }
 
+/* Reads the branch that an offset is in. False: what is there stays switched off. */
+static bool read_branch(struct job *job, size_t offset, const char *path,
+			const struct overlays *others)
+{
+	char *text = switch_on(&job->source, offset);
+	struct job other = {
+		.source.margin = job->source.margin,
+		.object = job->object,
+		.path = job->path,
+		.registry = job->registry,
+		.shared = job->shared,
+		.several_files = job->several_files,
+		.part = job->part,
+		.asked = BUF_INIT,
+	};
+	struct buf out = BUF_INIT;
+	bool joined = false;
+
+	if (!source_read(&other.source, job->source.name, path, text, job->source.len)) {
+		if (!is_skipped(&other.source, offset)) {
+			run_rules(&other);
+			apply(&other, path, others, &out);
+			joined = join_reading(job, &other);
+		}
+		job_release(&other);
+	}
+	buf_release(&out);
+	free(text);
+	return joined;
+}
+
+/* More than anybody wants to read: no time is spent on what is behind them. */
+#define MAX_FINDINGS 100
+
+static void read_branches(struct job *job, const char *path, const struct overlays *others)
+{
+	if (job->nr_findings > MAX_FINDINGS)
+		return;
+	for (size_t i = 0; i < job->nr_findings; i++) {
+		const struct finding *f = &job->findings[i];
+
+		/* Then the findings are others. */
+		if (f->form == SWITCHED_OFF && read_branch(job, f->offset, path, others))
+			i = SIZE_MAX;
+	}
+}
+
 void convert_source(struct result *r, struct job *job, const char *name, const char *path,
 		    const struct buf *text, const struct overlays *others, struct buf *out)
 {
@@ -312,6 +361,7 @@ void convert_source(struct result *r, struct job *job, const char *name, const c
 		return;
 	}
 	run_rules(job);
+	read_branches(job, path, others);
 	for (size_t i = 0; i < job->nr_plans; i++)
 		if (job->plans[i].old_callbacks.whole)
 			r->features |= FEATURE_CALLBACKS;

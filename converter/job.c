@@ -111,7 +111,7 @@ bool is_ignored(const struct job *job, const char *rule)
 	return says(&job->source, "ignore", rule);
 }
 
-static bool is_found(const struct job *job, const struct finding *f)
+bool is_found(const struct job *job, const struct finding *f)
 {
 	for (size_t i = 0; i < job->nr_findings; i++) {
 		const struct finding *o = &job->findings[i];
@@ -129,6 +129,7 @@ void found(struct job *job, enum form form, size_t offset, const char *a, const 
 		.form = form,
 		.level = form_level(form),
 		.file = job->source.name,
+		.offset = offset,
 		.message = form_message(form, a, b),
 	};
 
@@ -144,6 +145,24 @@ void found(struct job *job, enum form form, size_t offset, const char *a, const 
 	}
 	GROW(job->findings, job->nr_findings);
 	job->findings[job->nr_findings++] = f;
+}
+
+static int finding_order(const void *a, const void *b)
+{
+	const struct finding *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	return (int)x->form - (int)y->form;
+}
+
+void sort_findings(struct job *job)
+{
+	if (job->nr_findings)
+		qsort(job->findings, job->nr_findings, sizeof(*job->findings),
+		      finding_order);
 }
 
 struct plan *add_plan(struct job *job)

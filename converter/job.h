@@ -15,6 +15,7 @@ struct finding {
 	enum form form;
 	enum level level;		/* the form's, or NOTE for a question that is answered */
 	const char *file;
+	size_t offset;			/* in the text that the job has read */
 	unsigned int line, column;	/* from 1; 0: the file as a whole */
 	char *message;
 };
@@ -116,8 +117,14 @@ void check_answer(struct job *job, const char *rule);
 /* Does a comment of the source say that the rule shall be ignored? */
 bool is_ignored(const struct job *job, const char *rule);
 
+/* Has the job found the same already? */
+bool is_found(const struct job *job, const struct finding *f);
+
 /* Records a finding at an offset of the source; a and b fill the form's %s. */
 void found(struct job *job, enum form form, size_t offset, const char *a, const char *b);
+
+/* Puts them in the order of the text. */
+void sort_findings(struct job *job);
 
 void job_release(struct job *job);
 

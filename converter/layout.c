@@ -318,8 +318,15 @@ bool has_directive(const struct source *s, struct span span)
 	return false;
 }
 
-/* Is token i the # of a directive of that name, or, with a *, one that begins so? */
-static bool is_directive(const struct source *s, size_t i, const char *name)
+bool is_skipped(const struct source *s, size_t offset)
+{
+	for (size_t i = 0; i < s->ast.nr_skipped; i++)
+		if (offset >= s->ast.skipped[i].begin && offset < s->ast.skipped[i].end)
+			return true;
+	return false;
+}
+
+bool is_directive(const struct source *s, size_t i, const char *name)
 {
 	const struct token *t = &s->tokens.v[i];
 	size_t len = strcspn(name, "*");

@@ -86,6 +86,12 @@ bool has_directive(const struct source *s, struct span span);
  */
 int print_conditions(const struct source *s, size_t offset, size_t earlier, struct buf *out);
 
+/* Is it in code that an #if switches off? */
+bool is_skipped(const struct source *s, size_t offset);
+
+/* Is token i the # of a directive of that name, or, with a *, one that begins so? */
+bool is_directive(const struct source *s, size_t i, const char *name);
+
 /* Is the token the # of an #if or #elif that asks for the kernel's version? */
 bool names_version(const struct source *s, size_t token);
 

@@ -45,14 +45,6 @@ static bool in_tree(const struct source *s, const struct token *t, const char *n
 	return q.found;
 }
 
-static bool is_skipped(const struct source *s, size_t offset)
-{
-	for (size_t i = 0; i < s->ast.nr_skipped; i++)
-		if (offset >= s->ast.skipped[i].begin && offset < s->ast.skipped[i].end)
-			return true;
-	return false;
-}
-
 bool needs_no_tree(const struct source *s, size_t token)
 {
 	return token_arguments(s, token) >= 0 && shadow_call_is_new(s, token) &&

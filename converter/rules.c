@@ -94,21 +94,12 @@ static void check_comments(struct job *job)
 	}
 }
 
-static int finding_order(const void *a, const void *b)
-{
-	const struct finding *x = a, *y = b;
-
-	if (x->line != y->line)
-		return x->line < y->line ? -1 : 1;
-	if (x->column != y->column)
-		return x->column < y->column ? -1 : 1;
-	return (int)x->form - (int)y->form;
-}
-
+/* What is switched off is read once more. */
 static bool all_kept(const struct job *job)
 {
 	for (size_t i = 0; i < job->nr_findings; i++)
-		if (job->findings[i].level >= LEVEL_MANUAL)
+		if (job->findings[i].level >= LEVEL_MANUAL &&
+		    job->findings[i].form != SWITCHED_OFF)
 			return false;
 	return true;
 }
@@ -127,9 +118,7 @@ void run_rules(struct job *job)
 	if (all_kept(job))
 		target_states(job);
 	indent_edits(&job->source, &job->edits);
-	if (job->nr_findings)
-		qsort(job->findings, job->nr_findings, sizeof(*job->findings),
-		      finding_order);
+	sort_findings(job);
 }
 
 void explain_list(void)

@@ -274,6 +274,8 @@ STYLES = [
 	Choice("noend", filter=lambda t: t[:-1]),
 	Choice("comments", filter=lambda t: t.replace("\t\t.funcs", "\t\t/* what is replaced */\n\t\t.funcs")),
 	Choice("off", filter=lambda t: t + "\n#if 0\nklp_shadow_free_all(1, NULL);\n#endif\n"),
+	Choice("switched", filter=lambda t:
+		t + "\n#ifdef SOMETHING_ELSE\nvoid x(void) { klp_shadow_free_all(1, NULL); }\n#endif\n"),
 ]
 
 AXES = [TABLES, CALLBACKS, BODIES, SHADOWS, STATES, APIS, STYLES]
@@ -286,8 +288,10 @@ MANUAL = [
 	[Choice("module", param="struct module *obj", value="(void *)%s", cls="manual")],
 	[shadow("variable", "sv_id", "manual", before="static unsigned long sv_id = 5;\n\n")],
 	[Choice("address", "manual", func="\t\t.old_addr = 0xffffffff81000000,\n")],
-	[Choice("switched", "manual", filter=lambda t:
-		t + "\n#ifdef SOMETHING_ELSE\nvoid x(void) { klp_shadow_free_all(1, NULL); }\n#endif\n")],
+	[Choice("switched-table", "manual", table=lambda p:
+		"static struct klp_object objs[] = {\n\t{\n\t\t.funcs = funcs,\n"
+		"#ifdef SOMETHING_ELSE\n\t\t.callbacks = {\n\t\t\t.pre_patch = fix_setup,\n"
+		"\t\t\t.post_unpatch = fix_remove,\n\t\t},\n#endif\n\t}, { }\n};\n\n")],
 	[Choice("broken", "manual", filter=lambda t: t.replace(".callbacks =", ".callbacks"))],
 ]
 
