@@ -301,8 +301,42 @@ static void tell_unread(struct result *r, const struct source *s)
 	}
 }
 
+static void free_state(struct declared_state *d)
+{
+	free(d->entry.fix);
+	free(d->entry.object);
+	free(d->entry.name);
+	free(d->path);
+}
+
+/* Is a state among the first ones? */
+static bool has_state(const struct result *r, size_t nr, const struct declared_state *d)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (r->states[i].entry.id == d->entry.id &&
+		    !strcmp(r->states[i].file, d->file) &&
+		    !strcmp(r->states[i].entry.object, d->entry.object))
+			return true;
+	return false;
+}
+
+/* States that only a branch has: the registry wants them, too. */
+static void take_states_of_branch(struct result *r, const struct job *branch)
+{
+	size_t nr = r->nr_states, kept = nr;
+
+	take_states(r, branch);
+	for (size_t i = nr; i < r->nr_states; i++) {
+		if (has_state(r, nr, &r->states[i]))
+			free_state(&r->states[i]);
+		else
+			r->states[kept++] = r->states[i];
+	}
+	r->nr_states = kept;
+}
+
 /* Reads the branch that an offset is in. False: what is there stays switched off. */
-static bool read_branch(struct job *job, size_t offset, const char *path,
+static bool read_branch(struct result *r, struct job *job, size_t offset, const char *path,
 			const struct overlays *others)
 {
 	char *text = switch_on(&job->source, offset);
@@ -325,6 +359,8 @@ static bool read_branch(struct job *job, size_t offset, const char *path,
 			apply(&other, path, others, &out);
 			joined = join_reading(job, &other);
 		}
+		if (joined)
+			take_states_of_branch(r, &other);
 		job_release(&other);
 	}
 	buf_release(&out);
@@ -335,7 +371,8 @@ static bool read_branch(struct job *job, size_t offset, const char *path,
 /* More than anybody wants to read: no time is spent on what is behind them. */
 #define MAX_FINDINGS 100
 
-static void read_branches(struct job *job, const char *path, const struct overlays *others)
+static void read_branches(struct result *r, struct job *job, const char *path,
+			  const struct overlays *others)
 {
 	if (job->nr_findings > MAX_FINDINGS)
 		return;
@@ -343,7 +380,7 @@ static void read_branches(struct job *job, const char *path, const struct overla
 		const struct finding *f = &job->findings[i];
 
 		/* Then the findings are others. */
-		if (f->form == SWITCHED_OFF && read_branch(job, f->offset, path, others))
+		if (f->form == SWITCHED_OFF && read_branch(r, job, f->offset, path, others))
 			i = SIZE_MAX;
 	}
 }
@@ -361,14 +398,14 @@ void convert_source(struct result *r, struct job *job, const char *name, const c
 		return;
 	}
 	run_rules(job);
-	read_branches(job, path, others);
+	take_states(r, job);
+	read_branches(r, job, path, others);
 	for (size_t i = 0; i < job->nr_plans; i++)
 		if (job->plans[i].old_callbacks.whole)
 			r->features |= FEATURE_CALLBACKS;
 	if (worst_level(job->findings, job->nr_findings) < LEVEL_MANUAL)
 		apply(job, path, others, out);
 	take_findings(r, job);
-	take_states(r, job);
 }
 
 void set_new_text(struct result_file *f, struct buf *text)
@@ -458,14 +495,8 @@ static void classify(struct result *r)
 /* The livepatch that a file belongs to speaks for its states. */
 static void drop_states(struct result *r, size_t from)
 {
-	while (r->nr_states > from) {
-		struct registered *e = &r->states[--r->nr_states].entry;
-
-		free(e->fix);
-		free(e->object);
-		free(e->name);
-		free(r->states[r->nr_states].path);
-	}
+	while (r->nr_states > from)
+		free_state(&r->states[--r->nr_states]);
 }
 
 /* A header that has changed is what the other files include. */
