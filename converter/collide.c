@@ -64,11 +64,11 @@ static void add_holder(struct collisions *c, struct holder h, const char *object
 	struct buf b = BUF_INIT;
 	const char *p;
 
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < sizeof(strings) / sizeof(*strings); i++)
 		buf_add(&b, strings[i], strlen(strings[i]) + 1);
 	h.order = c->nr_holders;
 	p = h.text = buf_detach(&b);
-	for (size_t i = 0; i < 5; i++, p += strlen(p) + 1)
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++, p += strlen(p) + 1)
 		*places[i] = p;
 	free(family);
 	GROW(c->holders, c->nr_holders);

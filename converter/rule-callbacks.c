@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout.h"
 #include "job.h"
+#include "layout.h"
 #include "target.h"
 
 static bool is_shared(const struct job *job, const char *name)

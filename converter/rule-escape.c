@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout.h"
 #include "job.h"
+#include "layout.h"
 
 /* How many variables an address may go through until it counts as handed out. */
 #define CHAIN 4

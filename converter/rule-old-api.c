@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout.h"
 #include "job.h"
+#include "layout.h"
 
 static char *token_text(const struct source *s, const struct token *t)
 {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout.h"
 #include "job.h"
+#include "layout.h"
 
 static bool is_call_of(const struct node *r, const char *name)
 {

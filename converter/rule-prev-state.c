@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout.h"
 #include "job.h"
+#include "layout.h"
 
 /* prev = klp_get_prev_state(ID); if (prev) { ... } */
 struct check {

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout.h"
 #include "job.h"
+#include "layout.h"
 
 /* The object in object.callbacks.pre_patch, and which callback it is; NULL: it is none. */
 static const struct node *object_of(const struct node *n, enum callback *c)

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout.h"
 #include "job.h"
+#include "layout.h"
 
 /* A call of klp_shadow_free_all(). */
 struct free_call {

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout.h"
 #include "job.h"
+#include "layout.h"
 #include "target.h"
 
 #define COLUMNS 80

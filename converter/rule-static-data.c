@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout.h"
 #include "job.h"
+#include "layout.h"
 
 /* Does a function name a variable in code that can't be read without its headers? */
 static bool names_unseen(const struct source *s, const struct function *f,
