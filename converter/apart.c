@@ -49,7 +49,8 @@ static void limit_memory(void)
 	if (!f || fscanf(f, "%lu", &pages) != 1)
 		_exit(2);
 	fclose(f);
-	limit.rlim_cur = limit.rlim_max = pages * sysconf(_SC_PAGESIZE) + APART_MEMORY;
+	limit.rlim_cur = limit.rlim_max = pages * sysconf(_SC_PAGESIZE) +
+					  ((rlim_t)APART_GIB << 30);
 	setrlimit(RLIMIT_AS, &limit);
 }
 

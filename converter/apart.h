@@ -10,7 +10,7 @@
 
 /* A piece of work has as many seconds, and its process as many bytes: users are told so. */
 #define APART_SECONDS 30
-#define APART_MEMORY (2UL << 30)
+#define APART_GIB 2
 
 /*
  * Memory of this thread that the process apart sees at the same place, zeroed.

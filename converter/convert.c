@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 #include "convert.h"
+#include "apart.h"
 #include "bearable.h"
 #include "branches.h"
 #include "convert-patch.h"
@@ -295,9 +296,12 @@ static void tell_unread(struct result *r, const struct source *s)
 		line_column(s, offset, &line, &column);
 		add_finding(r, UNBEARABLE, s->name, line, column, why, NULL);
 	} else {
-		add_finding(r, CANNOT_READ, s->name, 0, 0,
-			    "libclang crashes on it, or needs more than 30 seconds or 2 GiB: "
-			    "look at its macros and at what it includes", NULL);
+		char *limits = xasprintf("libclang crashes on it, or needs more than %d seconds or "
+					 "%d GiB: look at its macros and at what it includes",
+					 APART_SECONDS, APART_GIB);
+
+		add_finding(r, CANNOT_READ, s->name, 0, 0, limits, NULL);
+		free(limits);
 	}
 }
 
